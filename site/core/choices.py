@@ -1,0 +1,23 @@
+"""Choices that more than one room uses."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Audience(models.TextChoices):
+    """For whom a thing is meant."""
+
+    STUDENTS = "students", _("Học sinh")
+    TEACHERS = "teachers", _("Giáo viên")
+    PARENTS = "parents", _("Cha mẹ")
+    COMMUNITY = "community", _("Cộng đồng")
+
+
+class Grade(models.TextChoices):
+    """The five grades of a primary school."""
+
+    ONE = "1", _("Lớp 1")
+    TWO = "2", _("Lớp 2")
+    THREE = "3", _("Lớp 3")
+    FOUR = "4", _("Lớp 4")
+    FIVE = "5", _("Lớp 5")

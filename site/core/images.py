@@ -1,0 +1,106 @@
+"""Pictures: what is stored of an upload, and what is never stored."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import PurePath
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+
+from core.vietnamese import nfc
+
+LARGEST_SIDE = 2560
+"""Longest side kept, in pixels: a full-width picture on a large screen, at a tenth of a phone's photo."""
+
+RENDITION_FORMATS = ("webp", "jpeg")
+RENDITION_WIDTHS = (320, 640, 960, 1280)
+"""What components/picture.html asks for; a test compares the two."""
+
+PHOTOGRAPHS = {"JPEG", "MPO", "HEIF", "AVIF"}
+"""Formats stored anew as JPEG. The rest keeps transparency and stays PNG, GIF or WebP."""
+
+
+class SchoolImage(AbstractImage):
+    """A picture in the library. Its ``description`` is the alternative text offered to editors."""
+
+    admin_form_fields = (*WagtailImage.admin_form_fields,)
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("hình ảnh")
+        verbose_name_plural = _("hình ảnh")
+        permissions = [("choose_schoolimage", "Chọn hình ảnh")]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Store the title composed, so that equal-looking titles are equal."""
+        self.title = nfc(self.title)
+        super().save(*args, **kwargs)
+
+
+class SchoolRendition(AbstractRendition):
+    """One size of a picture."""
+
+    image = models.ForeignKey(SchoolImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+        verbose_name = _("cỡ ảnh")
+        verbose_name_plural = _("cỡ ảnh")
+
+
+def standard_renditions(picture: SchoolImage) -> None:
+    """Make the sizes that pages show, so that no visitor waits for them."""
+    picture.get_renditions(*[f"format-{kind}|width-{width}" for kind in RENDITION_FORMATS for width in RENDITION_WIDTHS])
+
+
+def cleaned_picture(file: UploadedFile | ContentFile) -> ContentFile:
+    """Return the picture upright, at most 2,560 px long, without EXIF, GPS or any other metadata.
+
+    A phone's photograph names the place where it was taken (measured: Wagtail keeps it, also in its JPEG
+    renditions); a child's picture must not. The colour profile stays. Animated GIFs are passed on unchanged,
+    as they carry no position.
+
+    Raises:
+        ValidationError: The file is no picture that can be read.
+    """
+    try:
+        file.seek(0)
+        picture: Image.Image = Image.open(file)
+        kind = picture.format or ""
+        if kind == "GIF":
+            file.seek(0)
+            return ContentFile(file.read(), name=file.name)
+        picture.draft("RGB", (LARGEST_SIDE, LARGEST_SIDE))
+        picture.load()
+        picture = ImageOps.exif_transpose(picture)
+        output = BytesIO()
+        options: dict[str, Any] = {"icc_profile": picture.info.get("icc_profile")}
+        if picture.mode == "P":
+            picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+        picture.thumbnail((LARGEST_SIDE, LARGEST_SIDE), Image.Resampling.LANCZOS)
+        if kind in PHOTOGRAPHS:
+            suffix, target = ".jpg", "JPEG"
+            options |= {"quality": 88, "progressive": True, "optimize": True}
+            picture = picture.convert("RGB")
+        elif kind == "WEBP":
+            suffix, target = ".webp", "WEBP"
+            options |= {"quality": 90, "exif": b"", "xmp": b""}
+        else:
+            suffix, target = ".png", "PNG"
+            options |= {"optimize": True}
+        picture.info.clear()
+        picture.save(output, target, **options)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError) as error:
+        raise ValidationError(
+            _("Không đọc được tệp này như một tấm ảnh. Hãy chọn ảnh JPEG, PNG, WebP hoặc HEIC khác."),
+            code="unreadable_picture",
+        ) from error
+    name = PurePath(file.name or "anh").stem + suffix
+    return ContentFile(output.getvalue(), name=name)

@@ -1,0 +1,22 @@
+"""Requests that no view should have to think about."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.template.loader import render_to_string
+
+
+class RefuseBadAddress:
+    """Answer 400 to an address or query with a NUL character, which no database can hold.
+
+    A search box drops such characters by itself, so the search page is let through.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on, or refuse it."""
+        if "\x00" in request.path_info:
+            return HttpResponseBadRequest(render_to_string("400.html"))
+        return self.get_response(request)
