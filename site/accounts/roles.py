@@ -1,0 +1,121 @@
+"""THE table of roles: who may do what, where. Nothing else in the code grants a permission.
+
+``sync_roles`` writes it into the database after every migrate and whenever a section's page appears, so a
+permission ticked by hand in the admin lasts until the next migrate: change it here instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A role's key in code and in ``demo-accounts.json``; the group's name is what people see."""
+
+    EDITOR = "editor"
+    LIBRARIAN = "librarian"
+    PRINCIPAL = "principal"
+    CLERK = "clerk"
+    PRIVACY = "privacy"
+    ADMIN = "admin"
+
+    @property
+    def group_name(self) -> str:
+        """The name of the role's group."""
+        return GROUP_NAMES[self]
+
+
+GROUP_NAMES = {
+    Role.EDITOR: "Biên tập viên",
+    Role.LIBRARIAN: "Thủ thư",
+    Role.PRINCIPAL: "Hiệu trưởng",
+    Role.CLERK: "Văn thư",
+    Role.PRIVACY: "Phụ trách dữ liệu",
+    Role.ADMIN: "Quản trị",
+}
+
+SECTIONS = {
+    "site": "home.HomePage",
+    "news": "news.NewsIndexPage",
+    "activities": "home.ActivityIndexPage",
+    "honors": "honors.HonorsIndexPage",
+    "library": "resources.LibraryPage",
+}
+"""Each section is the pages of one type and everything below them."""
+
+WRITE = ("add_page", "change_page", "publish_page")
+LOOK = ("lock_page", "unlock_page")
+"""Wagtail's explorer shows a section to those who hold any permission in it; locking is the mildest."""
+
+VIEW, EDIT = ("view",), ("view", "add", "change")
+EVERYTHING = ("view", "add", "change", "delete")
+FILES = ("wagtailimages", "wagtaildocs")
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What one role may do.
+
+    Attributes:
+        pages: Section -> page permission codenames.
+        models: "app_label.model" -> actions; ``publish`` and ``lock`` are actions too.
+        files: Actions on pictures and documents of the library (``add``, ``change``, ``choose``).
+    """
+
+    pages: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    models: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+
+
+SEE_HONORS = {"honors.commendation": VIEW, "honors.commendationround": VIEW, "people.person": VIEW}
+SEE_PLAN = {
+    "week.weekedition": VIEW,
+    "week.department": VIEW,
+    "week.plantask": VIEW,
+    "week.legalbasis": VIEW,
+    "week.slogan": VIEW,
+}
+
+ROLES: dict[Role, Grant] = {
+    Role.EDITOR: Grant(
+        pages={"news": WRITE, "activities": WRITE, "honors": WRITE},
+        models={
+            # Proposes, but holds no publish permission: that comes with the principal's approval alone.
+            "honors.commendation": EDIT,
+            "honors.commendationround": EDIT,
+            "people.person": EDIT,
+            **SEE_PLAN,
+            "week.plantask": ("view", "change"),
+            "week.slogan": EVERYTHING,
+        },
+        files=("add", "change", "choose"),
+    ),
+    Role.LIBRARIAN: Grant(
+        pages={"library": WRITE},
+        models=SEE_PLAN | {"week.plantask": ("view", "change")},
+        files=("add", "change", "choose"),
+    ),
+    Role.PRINCIPAL: Grant(pages={"site": LOOK}, models=SEE_HONORS | SEE_PLAN),
+    Role.CLERK: Grant(models=SEE_HONORS | SEE_PLAN),
+    Role.PRIVACY: Grant(pages={"site": LOOK}, models={"people.person": EVERYTHING}),
+    Role.ADMIN: Grant(
+        pages={"site": LOOK},
+        models={
+            "accounts.user": EVERYTHING,
+            "auth.group": EVERYTHING,
+            "core.schoolsettings": ("change",),
+            "wagtailcore.site": EVERYTHING,
+            "wagtailcore.collection": EVERYTHING,
+            "wagtailcore.workflow": ("add", "change", "delete"),
+            "wagtailcore.task": ("add", "change", "delete"),
+            "wagtailredirects.redirect": EVERYTHING,
+            "week.weekedition": EVERYTHING,
+            "week.department": EVERYTHING,
+            "week.plantask": EVERYTHING,
+            "week.legalbasis": EVERYTHING,
+            "week.slogan": EVERYTHING,
+        },
+        files=("add", "change", "choose"),
+    ),
+}
