@@ -1,0 +1,234 @@
+"""What the front page and a Week's page show, gathered from every room in a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, F
+from django.utils import timezone
+from wagtail.models import Page
+
+from drawing.typesetting import PosterLine, poster_lines
+from honors.models import Commendation, InitiativePage
+from honors.sheets import sheets_of
+from news.models import StoryPage
+from resources.models import ResourcePage
+from week.models import Department, PlanTask, WeekEdition
+
+if TYPE_CHECKING:
+    from home.models import HomePage, WeekPage
+
+FRONT_STORIES, FRONT_SHEETS, FRONT_SPINES, FRONT_DAYS = 5, 5, 11, 3
+WEEK_STORIES = 12
+SLOGANS = 3
+WEEKDAYS = [("T2", "Thứ Hai"), ("T3", "Thứ Ba"), ("T4", "Thứ Tư"), ("T5", "Thứ Năm"), ("T6", "Thứ Sáu"), ("T7", "Thứ Bảy"), ("CN", "Chủ nhật")]
+
+
+@dataclass
+class Day:
+    """One day of the strip under the poster."""
+
+    date: date
+    short_name: str
+    name: str
+    count: int
+    is_today: bool
+    is_past: bool
+    url: str
+
+    @property
+    def number(self) -> int:
+        """The day of the month."""
+        return self.date.day
+
+    @property
+    def state(self) -> str:
+        """``today``, ``past`` or empty."""
+        return "today" if self.is_today else "past" if self.is_past else ""
+
+    @property
+    def note(self) -> str:
+        """Say how much there is to do that day."""
+        if not self.count:
+            return "Đọc ở nhà"
+        if self.is_past:
+            return f"{self.count} việc đã xong"
+        return f"{self.count} việc"
+
+
+@dataclass
+class DepartmentRow:
+    """A department with its tasks."""
+
+    department: Department
+    tasks: list[PlanTask]
+    done: int
+
+    @property
+    def total(self) -> int:
+        """How many tasks it has."""
+        return len(self.tasks)
+
+
+@dataclass
+class Poster:
+    """A Week as a poster."""
+
+    edition: WeekEdition
+    lines: list[PosterLine]
+
+    @property
+    def state(self) -> str:
+        """``before``, ``live`` or ``after``."""
+        return self.edition.state()
+
+    @property
+    def days_until(self) -> int:
+        """Days left until it begins."""
+        return self.edition.days_until()
+
+    @property
+    def stamp_days(self) -> str:
+        """The large words of the date stamp: ``2–8``, ``30/9–6/10`` or ``7``."""
+        start, end = self.edition.start_date, self.edition.end_date
+        if start == end:
+            return f"{end.day}"
+        same_month = (start.year, start.month) == (end.year, end.month)
+        return f"{start.day}–{end.day}" if same_month else f"{start.day}/{start.month}–{end.day}/{end.month}"
+
+    @property
+    def stamp_month(self) -> str:
+        """The small words of the date stamp: the month, or the year when the days say the months."""
+        end = self.edition.end_date
+        return f"năm {end.year}" if "/" in self.stamp_days else f"tháng {end.month}"
+
+    @property
+    def stylesheet_stamp(self) -> str:
+        """What changes in the address of the measured widths when the theme changes."""
+        return f"{crc32(f'{self.edition.theme}|{self.edition.theme_highlight}'.encode()):08x}"
+
+
+def poster_of(edition: WeekEdition) -> Poster:
+    """Return the poster of an edition, its lines measured."""
+    return Poster(edition, poster_lines(edition.theme, edition.theme_highlight))
+
+
+def department_rows(edition: WeekEdition) -> list[DepartmentRow]:
+    """Return the departments that have tasks, with them: one query."""
+    rows: dict[int, DepartmentRow] = {}
+    tasks = edition.tasks.select_related("department").order_by("department__sort_order", "department__name", "sort_order", "pk")
+    for task in tasks:
+        row = rows.setdefault(task.department_id, DepartmentRow(task.department, [], 0))
+        row.tasks.append(task)
+        row.done += task.status == PlanTask.Status.DONE
+    return list(rows.values())
+
+
+def rooms_of(home: Page, edition: WeekEdition | None) -> dict[str, str]:
+    """Return the addresses of the pages below the front page: one query.
+
+    Keys: ``stories``, ``activities``, ``honours``, ``library``; and of the edition ``week`` and ``plan``. A room
+    that is missing has no key.
+    """
+    sections = {
+        "newsindexpage": "stories",
+        "activityindexpage": "activities",
+        "honorsindexpage": "honours",
+        "librarypage": "library",
+    }
+    rooms: dict[str, str] = {}
+    pages = Page.objects.child_of(home).live().annotate(edition=F("weekpage__edition"))
+    for page in pages:
+        model = ContentType.objects.get_for_id(page.content_type_id).model
+        if model in sections:
+            rooms.setdefault(sections[model], page.url)
+        elif edition and page.edition == edition.pk:
+            rooms.setdefault("week", page.url)
+        elif edition and model == "standardpage" and page.slug == f"ke-hoach-{edition.year}":
+            rooms["plan"] = page.url
+    return rooms
+
+
+def _strip(edition: WeekEdition, activities: list[Any], calendar_url: str) -> list[Day]:
+    today = timezone.localdate()
+    counts: dict[date, int] = {}
+    for activity in activities:
+        counts[activity.day] = counts.get(activity.day, 0) + 1
+    days = edition.days()
+    if len(days) > len(WEEKDAYS):
+        return []
+    return [
+        Day(
+            day,
+            *WEEKDAYS[day.weekday()],
+            counts.get(day, 0),
+            is_today=day == today,
+            is_past=day < today,
+            url=f"{calendar_url}#ngay-{day:%Y-%m-%d}" if counts.get(day) else calendar_url or "#noi-dung",
+        )
+        for day in days
+    ]
+
+
+def _edition_parts(edition: WeekEdition, calendar_url: str) -> dict[str, Any]:
+    """Return what both pages show of an edition: five queries.
+
+    Args:
+        edition: The Week.
+        calendar_url: Page whose days the strip leads to; empty for the page itself.
+    """
+    from home.models.activities import ActivityPage, by_day  # noqa: PLC0415  # the models read this module
+
+    activities = list(ActivityPage.objects.published().filter(edition=edition).for_cards())
+    days = by_day(activities)
+    ahead = [day for day in days if not day.is_past]
+    return {
+        "edition": edition,
+        "poster": poster_of(edition),
+        "slogans": list(edition.slogans.filter(is_active=True)[:SLOGANS]),
+        "week_days": _strip(edition, activities, calendar_url),
+        "days": days,
+        "next_days": (ahead or days)[:FRONT_DAYS],
+        "departments": department_rows(edition),
+        "sheets": sheets_of(
+            Commendation.objects.approved().for_cards().filter(round__edition=edition, person__isnull=False)
+        ),
+    }
+
+
+def front_page(page: HomePage) -> dict[str, Any]:
+    """Return the front page's context.
+
+    Without an edition (a school that has just begun) the rooms are still there, each with its empty state.
+    """
+    edition = page.edition or WeekEdition.objects.first()
+    rooms = rooms_of(page, edition)
+    parts: dict[str, Any] = {"edition": None, "sheets": []}
+    if edition:
+        parts = _edition_parts(edition, rooms.get("activities", ""))
+    parts["sheets"] = parts["sheets"][:FRONT_SHEETS]
+    stories = list(StoryPage.objects.published().for_cards()[:FRONT_STORIES])
+    totals = ResourcePage.objects.published().order_by().aggregate(count=Count("pk"))
+    return parts | {
+        "rooms": rooms,
+        "lead_story": stories[0] if stories else None,
+        "stories": stories[1:],
+        "spines": list(ResourcePage.objects.published().defer("body").order_by("-first_published_at", "pk")[:FRONT_SPINES]),
+        "resource_count": totals["count"],
+        "story_count": StoryPage.objects.published().order_by().count(),
+    }
+
+
+def week_overview(page: WeekPage) -> dict[str, Any]:
+    """Return the context of a Week's page."""
+    edition = page.edition
+    return _edition_parts(edition, "") | {
+        "rooms": rooms_of(page.get_parent(), edition),
+        "stories": list(StoryPage.objects.published().for_cards().filter(edition=edition)[:WEEK_STORIES]),
+        "initiatives": list(InitiativePage.objects.live().public().filter(edition=edition).defer("body")),
+        "legal_bases": list(edition.legal_bases.all()),
+    }

@@ -1,0 +1,36 @@
+"""Answers for whoever watches over the site."""
+
+from datetime import timedelta
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from workflow.models import RunnerHeartbeat
+
+LONGEST_SILENCE = timedelta(seconds=30)
+
+
+@require_safe
+@never_cache
+def alive(request: HttpRequest) -> JsonResponse:
+    """Answer 200 as long as the process can answer."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+@never_cache
+def ready(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when the database answers and a schedule runner beat within 30 s, else 503 with which failed."""
+    checks = {"database": False, "runner": False}
+    try:
+        connection.ensure_connection()
+        newest = RunnerHeartbeat.objects.order_by("-beat_at").values_list("beat_at", flat=True).first()
+        checks["database"] = True
+        checks["runner"] = newest is not None and timezone.now() - newest <= LONGEST_SILENCE
+    except DatabaseError:
+        pass
+    is_ready = all(checks.values())
+    return JsonResponse({"status": "ok" if is_ready else "unavailable", **checks}, status=200 if is_ready else 503)

@@ -1,0 +1,266 @@
+"""Activities of the Week, and their calendar files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from core.base_page import BasePage, BodyMixin, PictureMixin
+from core.choices import Audience
+from core.fields import ChoiceSetField, includes
+from core.listing import chosen, facet, paginate, query_url
+from core.vietnamese import format_time, weekday_name
+from home.calendars import calendar_response
+from week.models import Department, PlanTask, WeekEdition
+
+ACTIVITIES_PER_PAGE = 30
+
+
+class ActivityQuerySet(PageQuerySet):
+    """Activities, asked for in words."""
+
+    def published(self) -> ActivityQuerySet:
+        """Return what the public may see, in the order they happen."""
+        return self.live().public().order_by("starts_at", "pk")
+
+    def for_cards(self) -> ActivityQuerySet:
+        """Return the activities with what a day's list shows, without their bodies."""
+        return self.select_related("organiser").defer("body")
+
+    def coming(self) -> ActivityQuerySet:
+        """Return what is on today or later, by Vietnam's clock."""
+        return self.filter(ends_at__gte=_midnight())
+
+    def past(self) -> ActivityQuerySet:
+        """Return what ended before today."""
+        return self.filter(ends_at__lt=_midnight())
+
+
+ActivityManager = PageManager.from_queryset(ActivityQuerySet)
+
+
+def _midnight() -> datetime:
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+@dataclass
+class ActivityDay:
+    """A day with its activities, as a leaf on the stem."""
+
+    date: date
+    activities: list[ActivityPage]
+
+    @property
+    def is_today(self) -> bool:
+        """Whether it is today."""
+        return self.date == timezone.localdate()
+
+    @property
+    def is_past(self) -> bool:
+        """Whether everything in it ended before today."""
+        return self.date < timezone.localdate() and all(activity.is_past for activity in self.activities)
+
+    @property
+    def state(self) -> str:
+        """``today``, ``past`` or empty."""
+        return "today" if self.is_today else "past" if self.is_past else ""
+
+    @property
+    def name(self) -> str:
+        """The weekday, such as ``Thứ Sáu, hôm nay``."""
+        name = weekday_name(self.date)
+        return f"{name[0].upper()}{name[1:]}{_(', hôm nay') if self.is_today else ''}"
+
+    @property
+    def month(self) -> str:
+        """The month, with the year unless it is this year."""
+        this_year = self.date.year == timezone.localdate().year
+        return f"tháng {self.date.month}" if this_year else f"tháng {self.date.month}/{self.date.year}"
+
+    @property
+    def anchor(self) -> str:
+        """The address of the day inside a page."""
+        return f"ngay-{self.date:%Y-%m-%d}"
+
+
+def by_day(activities: list[ActivityPage]) -> list[ActivityDay]:
+    """Return the activities grouped by Vietnam's day, in the order they come."""
+    return [ActivityDay(day, list(group)) for day, group in groupby(activities, key=lambda activity: activity.day)]
+
+
+class ActivityIndexPage(RoutablePageMixin, BasePage):
+    """All activities, by audience and organiser."""
+
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["home.ActivityPage"]
+    kind_label = _("Chuyên mục")
+    picture_scene = "kites"
+
+    class Meta:
+        verbose_name = _("trang Hoạt động")
+
+    def activities(self) -> ActivityQuerySet:
+        """Return the published activities below this page."""
+        return ActivityPage.objects.child_of(self).published()
+
+    def _chosen(self, request: HttpRequest) -> tuple[ActivityQuerySet, dict[str, str | None], list[tuple[str, str]]]:
+        organisers = [(str(pk), name) for pk, name in Department.objects.values_list("pk", "short_name")]
+        params = {
+            "cho": chosen(request.GET.get("cho"), Audience.choices),
+            "bo-phan": chosen(request.GET.get("bo-phan"), organisers),
+        }
+        activities = self.activities()
+        if params["cho"]:
+            activities = activities.filter(includes("audiences", params["cho"]))
+        if params["bo-phan"]:
+            activities = activities.filter(organiser_id=params["bo-phan"])
+        return activities, params, organisers
+
+    @path("")
+    def listing(self, request: HttpRequest) -> HttpResponse:
+        """Show the activities day by day; an unknown filter is no filter."""
+        activities, params, organisers = self._chosen(request)
+        counts = self.activities().order_by().aggregate(
+            **{f"a_{value}": models.Count("pk", filter=includes("audiences", value)) for value in Audience.values},
+            **{f"o_{pk}": models.Count("pk", filter=models.Q(organiser_id=pk)) for pk, _name in organisers},
+        )
+        by_audience = {value: counts[f"a_{value}"] for value in Audience.values}
+        by_organiser = {pk: counts[f"o_{pk}"] for pk, _name in organisers}
+        past = paginate(request, activities.past().for_cards().order_by("-starts_at", "pk"), ACTIVITIES_PER_PAGE, params)
+        return self.render(
+            request,
+            context_overrides={
+                "past": past,
+                "past_days": by_day(past.object_list),
+                "coming_days": by_day(list(activities.coming().for_cards())),
+                "calendar_url": "lich.ics" + query_url(params).removeprefix("./"),
+                "audience_facet": facet("cho", _("Dành cho"), Audience.choices, by_audience, params["cho"], params),
+                "organiser_facet": facet("bo-phan", _("Bộ phận"), organisers, by_organiser, params["bo-phan"], params),
+                "is_filtered": any(params.values()),
+            },
+            template="home/activity_index_page.html",
+        )
+
+    @path("lich.ics", name="calendar")
+    def calendar(self, request: HttpRequest) -> HttpResponse:
+        """Return all (filtered) activities as one calendar file."""
+        activities, _params, _organisers = self._chosen(request)
+        return calendar_response(request, activities.for_cards(), self.title, "hoat-dong.ics")
+
+
+class ActivityPage(RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
+    """One activity, with its calendar file."""
+
+    organiser = models.ForeignKey(
+        Department, verbose_name=_("bộ phận tổ chức"), null=True, blank=True, on_delete=models.PROTECT, related_name="activities"
+    )
+    edition = models.ForeignKey(
+        WeekEdition, verbose_name=_("Tuần lễ"), null=True, blank=True, on_delete=models.PROTECT, related_name="activities"
+    )
+    audiences = ChoiceSetField(_("dành cho ai"), choices=Audience.choices, blank=True, default="")
+    starts_at = models.DateTimeField(_("bắt đầu"), help_text=_("Giờ Việt Nam, ví dụ 06/10/2023 15:30."), db_index=True)
+    ends_at = models.DateTimeField(_("kết thúc"), help_text=_("Giờ Việt Nam."))
+    place = models.CharField(_("ở đâu"), max_length=150, blank=True)
+    capacity = models.PositiveIntegerField(_("số chỗ"), null=True, blank=True, help_text=_("Để trống nếu không giới hạn."))
+    tasks = ParentalManyToManyField(
+        PlanTask, verbose_name=_("minh chứng cho nhiệm vụ"), blank=True, related_name="activities"
+    )
+
+    objects = ActivityManager()
+
+    parent_page_types: ClassVar[list[str]] = ["home.ActivityIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    kind_label = _("Hoạt động")
+    picture_scene = "kites"
+    search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields, index.SearchField("place")]
+    body_panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldRowPanel([FieldPanel("place"), FieldPanel("capacity")]),
+            ],
+            _("Khi nào, ở đâu"),
+        ),
+        FieldPanel("body"),
+        PictureMixin.picture_panel,
+    ]
+    details_panels = [
+        FieldRowPanel([FieldPanel("organiser"), FieldPanel("audiences")]),
+        MultiFieldPanel(
+            [FieldPanel("edition"), FieldPanel("tasks", widget=forms.CheckboxSelectMultiple)], _("Thuộc Tuần lễ nào")
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("hoạt động")
+        verbose_name_plural = _("hoạt động")
+
+    def clean(self) -> None:
+        """Check the times against each other.
+
+        Raises:
+            ValidationError: At ``ends_at``.
+        """
+        super().clean()
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": _("Giờ kết thúc phải sau giờ bắt đầu.")})
+
+    @cached_property
+    def day(self) -> Any:
+        """The day it begins, in Vietnam."""
+        return timezone.localtime(self.starts_at).date()
+
+    @property
+    def time(self) -> str:
+        """From when to when within its day: ``7:30–11:00``."""
+        return f"{format_time(self.starts_at)}–{format_time(self.ends_at)}"
+
+    @property
+    def is_open_to_all(self) -> bool:
+        """Whether parents or neighbours may come in."""
+        return bool({Audience.PARENTS, Audience.COMMUNITY} & set(self.audiences))
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it has ended."""
+        return self.ends_at < timezone.now()
+
+    @property
+    def calendar_url(self) -> str:
+        """The address of its calendar file; empty when it is too late for that."""
+        return "" if self.is_past else f"{self.url}lich.ics"
+
+    @path("")
+    def show(self, request: HttpRequest) -> HttpResponse:
+        """Show the page with the plan's tasks that it serves."""
+        edition_page = self.edition.pages.live().first() if self.edition else None
+        return self.render(
+            request,
+            context_overrides={
+                "tasks": list(self.tasks.select_related("department")),
+                "week_page": edition_page,
+            },
+            template="home/activity_page.html",
+        )
+
+    @path("lich.ics", name="calendar")
+    def calendar(self, request: HttpRequest) -> HttpResponse:
+        """Return this activity as a calendar file."""
+        return calendar_response(request, [self], self.title, f"{self.slug}.ics")

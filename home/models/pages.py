@@ -1,0 +1,84 @@
+"""The front page, the Week's page and plain pages."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from core.base_page import BasePage, BodyMixin, PictureMixin
+from home.front_page import front_page, week_overview
+from week.models import WeekEdition
+
+
+class HomePage(BasePage):
+    """The front page: the theme as a poster, and the newest of each room."""
+
+    edition = models.ForeignKey(
+        WeekEdition,
+        verbose_name=_("Tuần lễ đang giới thiệu"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Để trống thì dùng Tuần lễ mới nhất."),
+    )
+
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = [
+        "home.WeekPage",
+        "home.StandardPage",
+        "home.ActivityIndexPage",
+        "news.NewsIndexPage",
+        "honors.HonorsIndexPage",
+        "resources.LibraryPage",
+    ]
+    kind_label = _("Trang đầu")
+    picture_scene = "carp"
+    body_panels = [FieldPanel("edition")]
+
+    class Meta:
+        verbose_name = _("trang đầu")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the template's context; see ``home.front_page``."""
+        return super().get_context(request, *args, **kwargs) | front_page(self)
+
+
+class WeekPage(BodyMixin, BasePage):
+    """One Week: theme, dates, slogans, the plan's tasks, and what came of it."""
+
+    edition = models.ForeignKey(WeekEdition, verbose_name=_("Tuần lễ"), on_delete=models.PROTECT, related_name="pages")
+
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+    kind_label = _("Tuần lễ")
+    picture_scene = "drum"
+    search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields]
+    body_panels = [FieldPanel("edition"), FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("trang Tuần lễ")
+        verbose_name_plural = _("các trang Tuần lễ")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the template's context; see ``home.front_page``."""
+        return super().get_context(request, *args, **kwargs) | week_overview(self)
+
+
+class StandardPage(BodyMixin, PictureMixin, BasePage):
+    """A plain page: the plan, about the school, how data are treated."""
+
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage"]
+    subpage_types: ClassVar[list[str]] = ["home.StandardPage"]
+    kind_label = _("Trang")
+    search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields]
+    body_panels = [PictureMixin.picture_panel, FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("trang thường")
+        verbose_name_plural = _("trang thường")

@@ -1,0 +1,188 @@
+"""Pages of honour: people to learn from, and good ways of working."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from core.base_page import BasePage, BodyMixin, PictureMixin
+from core.blocks import Lessons
+from core.listing import chosen, facet, paginate
+from drawing.motifs import Motif, motif_for
+from honors.models.commendations import Commendation
+from honors.sheets import sheets_of, sheets_of_profiles
+from people.models import Person
+from week.models import Department, WeekEdition
+
+SHEETS_PER_PAGE = 20
+PROFILES_BESIDE = 5
+
+MOTIF_NAMES = {
+    Motif.LOTUS: _("Hoa sen"),
+    Motif.BOOK: _("Quyển sách"),
+    Motif.BANYAN: _("Cây đa"),
+    Motif.CARP: _("Cá chép"),
+    Motif.DRUM: _("Trống trường"),
+    Motif.COMMUNAL_HOUSE: _("Đình làng"),
+    Motif.CHILD: _("Em bé"),
+    Motif.TOAD: _("Thầy đồ Cóc"),
+    Motif.KITE: _("Cánh diều"),
+    Motif.LEAF: _("Chiếc lá"),
+}
+
+
+class HonorsIndexPage(BasePage):
+    """The board of honour: who is commended, whose story to read, what to copy."""
+
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["honors.ProfilePage", "honors.InitiativePage"]
+    kind_label = _("Chuyên mục")
+    picture_scene = "lotus"
+
+    class Meta:
+        verbose_name = _("trang Tôn vinh")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the sheets of one Week's commendations, the profiles and the initiatives."""
+        years = [(str(year), f"{year}") for year in WeekEdition.objects.values_list("year", flat=True)]
+        year = chosen(request.GET.get("nam"), years)
+        commendations = Commendation.objects.approved().for_cards()
+        counts = {
+            str(key): count
+            for key, count in commendations.order_by().values_list("round__edition__year").annotate(models.Count("pk"))
+        }
+        if year:
+            commendations = commendations.filter(round__edition__year=int(year))
+        params = {"nam": year}
+        listing = paginate(request, commendations, SHEETS_PER_PAGE, params)
+        sheets = sheets_of(listing.object_list)
+        return super().get_context(request, *args, **kwargs) | {
+            "listing": listing,
+            "sheets": [sheet for sheet in sheets if not sheet.is_collective],
+            "collectives": [sheet for sheet in sheets if sheet.is_collective],
+            "facets": [facet("nam", _("Tuần lễ"), years, counts, year, params)] if len(years) > 1 else [],
+            "profiles": sheets_of_profiles(
+                ProfilePage.objects.child_of(self).live().public().select_related("person").defer("body")[:12]
+            ),
+            "initiatives": list(
+                InitiativePage.objects.child_of(self)
+                .live()
+                .public()
+                .select_related("department", "picture")
+                .prefetch_related("picture__renditions")
+                .defer("body")[:6]
+            ),
+        }
+
+
+class ProfilePage(BodyMixin, PictureMixin, BasePage):
+    """The story of an exemplary self-learner, and what others can copy."""
+
+    person = models.ForeignKey(Person, verbose_name=_("người được giới thiệu"), on_delete=models.PROTECT, related_name="profiles")
+    edition = models.ForeignKey(
+        WeekEdition, verbose_name=_("Tuần lễ"), null=True, blank=True, on_delete=models.PROTECT, related_name="profiles"
+    )
+    lessons = StreamField(Lessons(), verbose_name=_("điều ai cũng làm theo được"), blank=True)
+    motif = models.CharField(
+        _("hình in trên tờ tranh"),
+        max_length=20,
+        blank=True,
+        choices=[(motif.value, label) for motif, label in MOTIF_NAMES.items()],
+        help_text=_("Để trống thì chọn theo người: học sinh là hoa sen hay em bé, giáo viên là quyển sách…"),
+    )
+
+    parent_page_types: ClassVar[list[str]] = ["honors.HonorsIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    kind_label = _("Gương tự học")
+    picture_scene = "lotus"
+    search_fields = [
+        *BasePage.search_fields,
+        *BodyMixin.body_search_fields,
+        index.SearchField("lessons"),
+        index.RelatedFields("person", [index.SearchField("display_name")]),
+    ]
+    body_panels = [FieldPanel("person"), PictureMixin.picture_panel, FieldPanel("body"), FieldPanel("lessons")]
+    details_panels = [FieldPanel("edition"), FieldPanel("motif")]
+
+    class Meta:
+        verbose_name = _("gương tự học")
+        verbose_name_plural = _("gương tự học")
+
+    @property
+    def role(self) -> str:
+        """What the person is to the school."""
+        return f"{self.person.get_kind_display()} {self.person.unit}".strip()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the person's own sheet, approved commendations and a few other profiles."""
+        others = (
+            ProfilePage.objects.live()
+            .public()
+            .exclude(pk=self.pk)
+            .select_related("person")
+            .defer("body")
+            .order_by("-first_published_at", "pk")
+        )
+        awards = list(Commendation.objects.approved().filter(profile=self).select_related("round__edition"))
+        return super().get_context(request, *args, **kwargs) | {
+            "sheet": sheets_of_profiles([self])[0],
+            "awards": awards,
+            "others": sheets_of_profiles(others[:PROFILES_BESIDE]),
+        }
+
+    @property
+    def motif_name(self) -> str:
+        """The drawing on the sheet."""
+        return self.motif or motif_for(self.person.kind, self.person.full_name)
+
+
+class InitiativePage(BodyMixin, PictureMixin, BasePage):
+    """A good model or way of working, with the units that took it over."""
+
+    edition = models.ForeignKey(
+        WeekEdition, verbose_name=_("Tuần lễ"), null=True, blank=True, on_delete=models.PROTECT, related_name="initiatives"
+    )
+    department = models.ForeignKey(
+        Department, verbose_name=_("bộ phận"), null=True, blank=True, on_delete=models.PROTECT, related_name="initiatives"
+    )
+    authors = models.CharField(_("người nghĩ ra"), max_length=160, blank=True)
+
+    parent_page_types: ClassVar[list[str]] = ["honors.HonorsIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    kind_label = _("Mô hình hay")
+    picture_scene = "kites"
+    search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields, index.SearchField("authors")]
+    body_panels = [PictureMixin.picture_panel, FieldPanel("body")]
+    details_panels = [
+        MultiFieldPanel([FieldRowPanel([FieldPanel("department"), FieldPanel("edition")]), FieldPanel("authors")], _("Của ai")),
+        InlinePanel("adoptions", heading=_("Nơi đã nhân rộng"), label=_("đơn vị")),
+    ]
+
+    class Meta:
+        verbose_name = _("mô hình hay")
+        verbose_name_plural = _("mô hình hay")
+
+
+class InitiativeAdoption(Orderable):
+    """A unit that took an initiative over."""
+
+    page = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="adoptions")
+    unit = models.CharField(_("đơn vị"), max_length=120)
+    note = models.CharField(_("làm thế nào"), max_length=200, blank=True)
+
+    panels: ClassVar[list[FieldPanel]] = [FieldPanel("unit"), FieldPanel("note")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("đơn vị nhân rộng")
+
+    def __str__(self) -> str:
+        return self.unit

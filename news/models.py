@@ -1,0 +1,220 @@
+"""Stories of the Week."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import ItemBase, TagBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from core.base_page import BasePage, BodyMixin, PictureMixin
+from core.listing import chosen, facet, paginate
+from core.vietnamese import slugify
+from django import forms
+from week.models import Department, PlanTask, WeekEdition
+
+STORIES_PER_PAGE = 12
+RELATED_STORIES = 3
+
+
+class Category(models.TextChoices):
+    """What a story is about."""
+
+    CAMPAIGN = "campaign", _("Tuyên truyền")
+    ACTIVITY = "activity", _("Hoạt động")
+    READING = "reading", _("Khuyến đọc")
+    PEOPLE = "people", _("Người thật việc thật")
+    DIGITAL_SKILLS = "digital_skills", _("Kỹ năng số")
+    ENCOURAGEMENT = "encouragement", _("Khuyến học")
+    NOTICE = "notice", _("Thông báo")
+
+
+CATEGORY_SCENES = {
+    Category.CAMPAIGN: "drum",
+    Category.ACTIVITY: "kites",
+    Category.READING: "reading",
+    Category.PEOPLE: "lotus",
+    Category.DIGITAL_SKILLS: "digital",
+    Category.ENCOURAGEMENT: "communal_house",
+    Category.NOTICE: "open_book",
+}
+
+
+class StoryTag(TagBase):
+    """A tag with an ASCII address ("khuyen-doc" for "khuyến đọc")."""
+
+    free_tagging = True
+
+    class Meta:
+        verbose_name = _("thẻ")
+        verbose_name_plural = _("thẻ")
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """Return the tag's address; taggit adds ``i`` when it is taken."""
+        slug = slugify(tag) or "the"
+        return slug if i is None else f"{slug}-{i}"
+
+
+class TaggedStory(ItemBase):
+    """A tag on a story."""
+
+    tag = models.ForeignKey(StoryTag, related_name="tagged_stories", on_delete=models.CASCADE)
+    content_object = ParentalKey("news.StoryPage", related_name="tagged_items", on_delete=models.CASCADE)
+
+
+class StoryQuerySet(PageQuerySet):
+    """Stories, asked for in words."""
+
+    def published(self) -> StoryQuerySet:
+        """Return what the public may read, newest first."""
+        return self.live().public().order_by("-first_published_at", "-pk")
+
+    def for_cards(self) -> StoryQuerySet:
+        """Return the stories with what a card shows, without their bodies."""
+        return self.select_related("department", "picture").prefetch_related("picture__renditions").defer("body")
+
+
+StoryManager = PageManager.from_queryset(StoryQuerySet)
+
+
+class NewsIndexPage(RoutablePageMixin, BasePage):
+    """All stories, by category, department and Week."""
+
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["news.StoryPage"]
+    kind_label = _("Chuyên mục")
+
+    class Meta:
+        verbose_name = _("trang Tin bài")
+
+    def stories(self) -> StoryQuerySet:
+        """Return the published stories below this page."""
+        return StoryPage.objects.child_of(self).published()
+
+    @path("")
+    def listing(self, request: HttpRequest) -> HttpResponse:
+        """Show the stories, filtered; an unknown filter is no filter."""
+        category = chosen(request.GET.get("chuyen-muc"), Category.choices)
+        departments = [(str(pk), name) for pk, name in Department.objects.values_list("pk", "short_name")]
+        department = chosen(request.GET.get("bo-phan"), departments)
+        tag = StoryTag.objects.filter(slug=request.GET["the"]).first() if _plain(request.GET.get("the")) else None
+        stories = self.stories()
+        params = {"chuyen-muc": category, "bo-phan": department, "the": tag.slug if tag else None}
+        if category:
+            stories = stories.filter(category=category)
+        if department:
+            stories = stories.filter(department_id=department)
+        if tag:
+            stories = stories.filter(tagged_items__tag=tag)
+        counts = dict(self.stories().order_by().values_list("category").annotate(models.Count("pk")))
+        by_department = {
+            str(pk): count
+            for pk, count in self.stories().order_by().values_list("department").annotate(models.Count("pk"))
+        }
+        return self.render(
+            request,
+            context_overrides={
+                "stories": paginate(request, stories.for_cards(), STORIES_PER_PAGE, params),
+                "facets": [
+                    facet("chuyen-muc", _("Chuyên mục"), Category.choices, counts, category, params),
+                    facet("bo-phan", _("Bộ phận"), departments, by_department, department, params),
+                ],
+                "tag": tag,
+                "is_filtered": any(params.values()),
+            },
+            template="news/news_index_page.html",
+        )
+
+    @path("rss.xml", name="rss")
+    def rss(self, request: HttpRequest) -> HttpResponse:
+        """Return the newest stories as RSS 2.0."""
+        from news.feeds import RssFeed  # noqa: PLC0415  # feeds read this module
+
+        return RssFeed()(request, page=self)
+
+    @path("atom.xml", name="atom")
+    def atom(self, request: HttpRequest) -> HttpResponse:
+        """Return the newest stories as Atom 1.0."""
+        from news.feeds import AtomFeed  # noqa: PLC0415
+
+        return AtomFeed()(request, page=self)
+
+
+def _plain(text: str | None) -> bool:
+    return bool(text) and "\x00" not in text and len(text) <= 100  # noqa: PLR2004
+
+
+class StoryPage(BodyMixin, PictureMixin, BasePage):
+    """A story. Its date is the moment it first went live."""
+
+    category = models.CharField(_("chuyên mục"), max_length=16, choices=Category.choices, default=Category.ACTIVITY)
+    department = models.ForeignKey(
+        Department, verbose_name=_("bộ phận"), null=True, blank=True, on_delete=models.PROTECT, related_name="stories"
+    )
+    edition = models.ForeignKey(
+        WeekEdition, verbose_name=_("Tuần lễ"), null=True, blank=True, on_delete=models.PROTECT, related_name="stories"
+    )
+    tasks = ParentalManyToManyField(
+        PlanTask,
+        verbose_name=_("minh chứng cho nhiệm vụ"),
+        blank=True,
+        related_name="stories",
+        help_text=_("Bài này cho thấy việc nào trong kế hoạch đã làm?"),
+    )
+    tags = ClusterTaggableManager(
+        through=TaggedStory, blank=True, verbose_name=_("thẻ"), help_text=_("Cách nhau bằng dấu phẩy.")
+    )
+
+    objects = StoryManager()
+
+    parent_page_types: ClassVar[list[str]] = ["news.NewsIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    kind_label = _("Tin bài")
+    search_fields = [
+        *BasePage.search_fields,
+        *BodyMixin.body_search_fields,
+        index.FilterField("category"),
+        index.FilterField("edition"),
+    ]
+    body_panels = [PictureMixin.picture_panel, FieldPanel("body")]
+    details_panels = [
+        MultiFieldPanel([FieldRowPanel([FieldPanel("category"), FieldPanel("department")]), FieldPanel("tags")], _("Xếp mục")),
+        MultiFieldPanel(
+            [FieldPanel("edition"), FieldPanel("tasks", widget=forms.CheckboxSelectMultiple)], _("Thuộc Tuần lễ nào")
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("tin bài")
+        verbose_name_plural = _("tin bài")
+
+    @property
+    def picture_scene(self) -> str:  # type: ignore[override]
+        """The drawing of the category."""
+        return CATEGORY_SCENES.get(Category(self.category), "open_book") if self.category else "open_book"
+
+    def related(self) -> list[StoryPage]:
+        """Return up to three stories of the same category, then the newest others: two queries at most."""
+        others = StoryPage.objects.published().for_cards().exclude(pk=self.pk)
+        alike = list(others.filter(category=self.category)[:RELATED_STORIES])
+        missing = RELATED_STORIES - len(alike)
+        if missing:
+            alike += list(others.exclude(category=self.category)[:missing])
+        return alike
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the template's context with ``related`` stories and the story's ``tag_list``."""
+        return super().get_context(request, *args, **kwargs) | {
+            "related": self.related(),
+            "tag_list": list(self.tags.all()),
+        }
