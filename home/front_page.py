@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, F
+from django.db.models import Count, F, Window
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from drawing.typesetting import PosterLine, poster_lines
@@ -17,7 +18,7 @@ from honors.models import Commendation, InitiativePage
 from honors.sheets import sheets_of
 from news.models import StoryPage
 from resources.models import ResourcePage
-from week.models import Department, PlanTask, WeekEdition
+from week.models import Department, PlanTask, State, WeekEdition
 
 if TYPE_CHECKING:
     from home.models import HomePage, WeekPage
@@ -25,7 +26,15 @@ if TYPE_CHECKING:
 FRONT_STORIES, FRONT_SHEETS, FRONT_SPINES, FRONT_DAYS = 5, 5, 11, 3
 WEEK_STORIES = 12
 SLOGANS = 3
-WEEKDAYS = [("T2", "Thứ Hai"), ("T3", "Thứ Ba"), ("T4", "Thứ Tư"), ("T5", "Thứ Năm"), ("T6", "Thứ Sáu"), ("T7", "Thứ Bảy"), ("CN", "Chủ nhật")]
+WEEKDAYS = [
+    ("T2", "Thứ Hai"),
+    ("T3", "Thứ Ba"),
+    ("T4", "Thứ Tư"),
+    ("T5", "Thứ Năm"),
+    ("T6", "Thứ Sáu"),
+    ("T7", "Thứ Bảy"),
+    ("CN", "Chủ nhật"),
+]
 
 
 @dataclass
@@ -82,6 +91,21 @@ class Poster:
     lines: list[PosterLine]
 
     @property
+    def kicker(self) -> str:
+        """The words above the theme."""
+        return str(_("Tuần lễ hưởng ứng học tập suốt đời năm %(year)d") % {"year": self.edition.year})
+
+    @property
+    def days_title(self) -> str:
+        """The heading above the days."""
+        titles = {
+            State.BEFORE: _("Sắp diễn ra"),
+            State.LIVE: _("Hôm nay và những ngày tới"),
+            State.AFTER: _("Nhìn lại Tuần lễ %(year)d") % {"year": self.edition.year},
+        }
+        return str(titles[State(self.state)])
+
+    @property
     def state(self) -> str:
         """``before``, ``live`` or ``after``."""
         return self.edition.state()
@@ -120,7 +144,9 @@ def poster_of(edition: WeekEdition) -> Poster:
 def department_rows(edition: WeekEdition) -> list[DepartmentRow]:
     """Return the departments that have tasks, with them: one query."""
     rows: dict[int, DepartmentRow] = {}
-    tasks = edition.tasks.select_related("department").order_by("department__sort_order", "department__name", "sort_order", "pk")
+    tasks = edition.tasks.select_related("department").order_by(
+        "department__sort_order", "department__name", "sort_order", "pk"
+    )
     for task in tasks:
         row = rows.setdefault(task.department_id, DepartmentRow(task.department, [], 0))
         row.tasks.append(task)
@@ -195,7 +221,10 @@ def _edition_parts(edition: WeekEdition, calendar_url: str) -> dict[str, Any]:
         "next_days": (ahead or days)[:FRONT_DAYS],
         "departments": department_rows(edition),
         "sheets": sheets_of(
-            Commendation.objects.approved().for_cards().filter(round__edition=edition, person__isnull=False)
+            Commendation.objects.approved()
+            .by_name()
+            .for_cards()
+            .filter(round__edition=edition, person__isnull=False)
         ),
     }
 
@@ -211,15 +240,17 @@ def front_page(page: HomePage) -> dict[str, Any]:
     if edition:
         parts = _edition_parts(edition, rooms.get("activities", ""))
     parts["sheets"] = parts["sheets"][:FRONT_SHEETS]
-    stories = list(StoryPage.objects.published().for_cards()[:FRONT_STORIES])
-    totals = ResourcePage.objects.published().order_by().aggregate(count=Count("pk"))
+    counted = {"total": Window(Count("pk"))}
+    stories = list(StoryPage.objects.published().for_cards().annotate(**counted)[:FRONT_STORIES])
+    resources = ResourcePage.objects.published().defer("body").order_by("-first_published_at", "pk")
+    spines = list(resources.annotate(**counted)[:FRONT_SPINES])
     return parts | {
         "rooms": rooms,
         "lead_story": stories[0] if stories else None,
         "stories": stories[1:],
-        "spines": list(ResourcePage.objects.published().defer("body").order_by("-first_published_at", "pk")[:FRONT_SPINES]),
-        "resource_count": totals["count"],
-        "story_count": StoryPage.objects.published().order_by().count(),
+        "story_count": stories[0].total if stories else 0,
+        "spines": spines,
+        "resource_count": spines[0].total if spines else 0,
     }
 
 
@@ -227,8 +258,14 @@ def week_overview(page: WeekPage) -> dict[str, Any]:
     """Return the context of a Week's page."""
     edition = page.edition
     return _edition_parts(edition, "") | {
-        "rooms": rooms_of(page.get_parent(), edition),
+        "rooms": rooms_of(page.above[-1] if page.above else page.get_parent(), edition),
         "stories": list(StoryPage.objects.published().for_cards().filter(edition=edition)[:WEEK_STORIES]),
-        "initiatives": list(InitiativePage.objects.live().public().filter(edition=edition).defer("body")),
+        "initiatives": list(
+            InitiativePage.objects.live()
+            .public()
+            .filter(edition=edition)
+            .select_related("department", "picture")
+            .defer("body")
+        ),
         "legal_bases": list(edition.legal_bases.all()),
     }

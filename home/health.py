@@ -33,4 +33,6 @@ def ready(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         pass
     is_ready = all(checks.values())
-    return JsonResponse({"status": "ok" if is_ready else "unavailable", **checks}, status=200 if is_ready else 503)
+    return JsonResponse(
+        {"status": "ok" if is_ready else "unavailable", **checks}, status=200 if is_ready else 503
+    )

@@ -21,7 +21,9 @@ def highlight(text: str, words: str) -> SafeString:
     for match in WORD.finditer(text):
         parts.append(conditional_escape(text[end : match.start()]))
         word = match.group()
-        parts.append(format_html("<mark>{}</mark>", word) if fold_words(word) in wanted else conditional_escape(word))
+        parts.append(
+            format_html("<mark>{}</mark>", word) if fold_words(word) in wanted else conditional_escape(word)
+        )
         end = match.end()
     parts.append(conditional_escape(text[end:]))
     return mark_safe("".join(parts).replace("</mark> <mark>", " "))  # noqa: S308  # each part was escaped above

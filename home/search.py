@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from core.base_page import shortened
@@ -37,7 +37,18 @@ GROUPS = {
     ),
     "hoat-dong": (_("Hoạt động"), {"activitypage"}),
     "ton-vinh": (_("Tôn vinh"), {"profilepage", "initiativepage"}),
-    "trang": (_("Trang"), {"standardpage", "weekpage", "homepage", "newsindexpage", "honorsindexpage", "librarypage", "activityindexpage"}),
+    "trang": (
+        _("Trang"),
+        {
+            "standardpage",
+            "weekpage",
+            "homepage",
+            "newsindexpage",
+            "honorsindexpage",
+            "librarypage",
+            "activityindexpage",
+        },
+    ),
 }
 
 

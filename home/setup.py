@@ -22,6 +22,7 @@ from wagtail.models import (
 from accounts.roles import Role
 from accounts.sync import sync_roles
 from core.base_page import BasePage
+from core.school_settings import SchoolSettings
 from home.models import ActivityIndexPage, HomePage
 from honors.models import Commendation, HonorsIndexPage
 from news.models import NewsIndexPage
@@ -83,7 +84,11 @@ def _root() -> Page:
 def _home(root: Page) -> HomePage:
     home = HomePage.objects.first()
     if home is None:
-        welcome = root.get_children().filter(slug="home", content_type=ContentType.objects.get_for_model(Page)).first()
+        welcome = (
+            root.get_children()
+            .filter(slug="home", content_type=ContentType.objects.get_for_model(Page))
+            .first()
+        )
         home = HomePage(
             title="Tuần lễ hưởng ứng học tập suốt đời",
             slug="trang-dau",
@@ -106,6 +111,7 @@ def _site(home: HomePage) -> None:
         site.hostname, site.port, site.root_page = address.hostname, port, home
         site.site_name = site.site_name or settings.WAGTAIL_SITE_NAME
         site.save()
+    SchoolSettings.for_site(site)  # made here, so that no visitor's GET has to
 
 
 def _workflow() -> None:

@@ -53,7 +53,11 @@ def sheets_of(commendations: Iterable[Commendation]) -> list[Sheet]:
             name=row.public_name,
             role=row.public_unit,
             award=row.get_award_kind_display(),
-            motif=(row.profile.motif if row.profile and row.profile.motif else motif_for(row.motif_kind, row.recipient)),
+            motif=(
+                row.profile.motif
+                if row.profile and row.profile.motif
+                else motif_for(row.motif_kind, row.recipient)
+            ),
             plate=plate,
             url=row.profile.url or "" if row.profile and row.profile.live else "",
             is_collective=row.person is None,

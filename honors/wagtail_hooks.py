@@ -1,6 +1,7 @@
 """Commendations in the admin."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -14,7 +15,7 @@ class CommendationViewSet(SnippetViewSet):
     model = Commendation
     icon = "pick"
     menu_label = _("Đề nghị khen")
-    list_display = ["__str__", "round", "award_kind", "status_string"]
+    list_display = ["__str__", "round", "award_kind", LiveStatusTagColumn(label=_("Tình trạng"))]
     list_filter = ["round", "award_kind", "live"]
     list_per_page = 50
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, ClassVar
 
+from django import forms
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -13,13 +15,12 @@ from taggit.models import ItemBase, TagBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.base_page import BasePage, BodyMixin, PictureMixin
 from core.listing import chosen, facet, paginate
+from core.querysets import SchoolPageQuerySet
 from core.vietnamese import slugify
-from django import forms
 from week.models import Department, PlanTask, WeekEdition
 
 STORIES_PER_PAGE = 12
@@ -71,7 +72,7 @@ class TaggedStory(ItemBase):
     content_object = ParentalKey("news.StoryPage", related_name="tagged_items", on_delete=models.CASCADE)
 
 
-class StoryQuerySet(PageQuerySet):
+class StoryQuerySet(SchoolPageQuerySet):
     """Stories, asked for in words."""
 
     def published(self) -> StoryQuerySet:
@@ -80,7 +81,7 @@ class StoryQuerySet(PageQuerySet):
 
     def for_cards(self) -> StoryQuerySet:
         """Return the stories with what a card shows, without their bodies."""
-        return self.select_related("department", "picture").prefetch_related("picture__renditions").defer("body")
+        return self.select_related("department", "picture").defer("body")
 
 
 StoryManager = PageManager.from_queryset(StoryQuerySet)
@@ -107,7 +108,11 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         category = chosen(request.GET.get("chuyen-muc"), Category.choices)
         departments = [(str(pk), name) for pk, name in Department.objects.values_list("pk", "short_name")]
         department = chosen(request.GET.get("bo-phan"), departments)
-        tag = StoryTag.objects.filter(slug=request.GET["the"]).first() if _plain(request.GET.get("the")) else None
+        tag = (
+            StoryTag.objects.filter(slug=request.GET["the"]).first()
+            if _plain(request.GET.get("the"))
+            else None
+        )
         stories = self.stories()
         params = {"chuyen-muc": category, "bo-phan": department, "the": tag.slug if tag else None}
         if category:
@@ -116,17 +121,19 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
             stories = stories.filter(department_id=department)
         if tag:
             stories = stories.filter(tagged_items__tag=tag)
-        counts = dict(self.stories().order_by().values_list("category").annotate(models.Count("pk")))
-        by_department = {
-            str(pk): count
-            for pk, count in self.stories().order_by().values_list("department").annotate(models.Count("pk"))
-        }
+        by_category: Counter[str] = Counter()
+        by_department: Counter[str] = Counter()
+        for name, pk, count in (
+            self.stories().order_by().values_list("category", "department").annotate(models.Count("pk"))
+        ):
+            by_category[name] += count
+            by_department[str(pk)] += count
         return self.render(
             request,
             context_overrides={
                 "stories": paginate(request, stories.for_cards(), STORIES_PER_PAGE, params),
                 "facets": [
-                    facet("chuyen-muc", _("Chuyên mục"), Category.choices, counts, category, params),
+                    facet("chuyen-muc", _("Chuyên mục"), Category.choices, by_category, category, params),
                     facet("bo-phan", _("Bộ phận"), departments, by_department, department, params),
                 ],
                 "tag": tag,
@@ -135,14 +142,14 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
             template="news/news_index_page.html",
         )
 
-    @path("rss.xml", name="rss")
+    @path("rss/", name="rss")
     def rss(self, request: HttpRequest) -> HttpResponse:
         """Return the newest stories as RSS 2.0."""
         from news.feeds import RssFeed  # noqa: PLC0415  # feeds read this module
 
         return RssFeed()(request, page=self)
 
-    @path("atom.xml", name="atom")
+    @path("atom/", name="atom")
     def atom(self, request: HttpRequest) -> HttpResponse:
         """Return the newest stories as Atom 1.0."""
         from news.feeds import AtomFeed  # noqa: PLC0415
@@ -151,18 +158,30 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
 
 
 def _plain(text: str | None) -> bool:
-    return bool(text) and "\x00" not in text and len(text) <= 100  # noqa: PLR2004
+    return text is not None and 0 < len(text) <= 100 and "\x00" not in text  # noqa: PLR2004
 
 
 class StoryPage(BodyMixin, PictureMixin, BasePage):
     """A story. Its date is the moment it first went live."""
 
-    category = models.CharField(_("chuyên mục"), max_length=16, choices=Category.choices, default=Category.ACTIVITY)
+    category = models.CharField(
+        _("chuyên mục"), max_length=16, choices=Category.choices, default=Category.ACTIVITY
+    )
     department = models.ForeignKey(
-        Department, verbose_name=_("bộ phận"), null=True, blank=True, on_delete=models.PROTECT, related_name="stories"
+        Department,
+        verbose_name=_("bộ phận"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="stories",
     )
     edition = models.ForeignKey(
-        WeekEdition, verbose_name=_("Tuần lễ"), null=True, blank=True, on_delete=models.PROTECT, related_name="stories"
+        WeekEdition,
+        verbose_name=_("Tuần lễ"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="stories",
     )
     tasks = ParentalManyToManyField(
         PlanTask,
@@ -180,6 +199,7 @@ class StoryPage(BodyMixin, PictureMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     kind_label = _("Tin bài")
+    serving_relations = ("department", "picture")
     search_fields = [
         *BasePage.search_fields,
         *BodyMixin.body_search_fields,
@@ -188,9 +208,13 @@ class StoryPage(BodyMixin, PictureMixin, BasePage):
     ]
     body_panels = [PictureMixin.picture_panel, FieldPanel("body")]
     details_panels = [
-        MultiFieldPanel([FieldRowPanel([FieldPanel("category"), FieldPanel("department")]), FieldPanel("tags")], _("Xếp mục")),
         MultiFieldPanel(
-            [FieldPanel("edition"), FieldPanel("tasks", widget=forms.CheckboxSelectMultiple)], _("Thuộc Tuần lễ nào")
+            [FieldRowPanel([FieldPanel("category"), FieldPanel("department")]), FieldPanel("tags")],
+            _("Xếp mục"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("edition"), FieldPanel("tasks", widget=forms.CheckboxSelectMultiple)],
+            _("Thuộc Tuần lễ nào"),
         ),
     ]
 
@@ -204,13 +228,10 @@ class StoryPage(BodyMixin, PictureMixin, BasePage):
         return CATEGORY_SCENES.get(Category(self.category), "open_book") if self.category else "open_book"
 
     def related(self) -> list[StoryPage]:
-        """Return up to three stories of the same category, then the newest others: two queries at most."""
+        """Return up to three stories, the newest of the same category first: one query."""
+        alike = models.Case(models.When(category=self.category, then=0), default=1)
         others = StoryPage.objects.published().for_cards().exclude(pk=self.pk)
-        alike = list(others.filter(category=self.category)[:RELATED_STORIES])
-        missing = RELATED_STORIES - len(alike)
-        if missing:
-            alike += list(others.exclude(category=self.category)[:missing])
-        return alike
+        return list(others.order_by(alike, "-first_published_at", "-pk")[:RELATED_STORIES])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the template's context with ``related`` stories and the story's ``tag_list``."""

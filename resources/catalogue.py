@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +36,16 @@ def _alias(name: str, value: str) -> str:
     return f"{name}_{value}".replace("-", "_")
 
 
-def catalogue(request: HttpRequest, resources: QuerySet) -> dict[str, Any]:
+def _found(model: Any, words: str) -> list[int]:
+    """Return the keys of what the words find. Search goes first: its backends refuse our filters."""
+    if not fold_words(words):
+        return []
+    return [
+        resource.pk for resource in model.objects.order_by().live().search(words, order_by_relevance=False)
+    ]
+
+
+def catalogue(request: HttpRequest, resources: Any) -> dict[str, Any]:
     """Return the listing, the facets with their counts and the words searched for.
 
     A facet's counts are those of the resources that the other facets leave, so that no choice leads to an
@@ -47,16 +56,17 @@ def catalogue(request: HttpRequest, resources: QuerySet) -> dict[str, Any]:
         resources: The resources to choose from, ordered.
     """
     words = request.GET.get("q", "").replace("\x00", " ").strip()[:LONGEST_QUERY]
-    selected = {name: chosen(request.GET.get(name), choices.choices) for name, _title, _field, choices, _set in FACETS}
+    selected = {
+        name: chosen(request.GET.get(name), choices.choices) for name, _title, _field, choices, _set in FACETS
+    }
     params = selected | {"q": words or None}
     if words:
-        found = resources.search(words, order_by_relevance=False) if fold_words(words) else []
-        resources = resources.filter(pk__in=[resource.pk for resource in found])
+        resources = resources.filter(pk__in=_found(resources.model, words))
 
     conditions = {
-        name: _condition(field, selected[name], is_set)
+        name: _condition(field, value, is_set)
         for name, _title, field, _choices, is_set in FACETS
-        if selected[name]
+        if (value := selected[name])
     }
     aggregates = {}
     for name, _title, field, choices, is_set in FACETS:

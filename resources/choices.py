@@ -67,16 +67,25 @@ PLAIN_WORDS = {
     Licence.CC0: (_("Tự do hoàn toàn"), _("Không cần xin phép, không cần ghi nguồn.")),
     Licence.PUBLIC_DOMAIN: (_("Tự do hoàn toàn"), _("Không còn ai giữ quyền; nên ghi nguồn cho rõ.")),
     Licence.CC_BY: (_("Tự do, kể cả sửa lại"), _("Chỉ cần ghi tên tác giả và nguồn.")),
-    Licence.CC_BY_SA: (_("Tự do, chia sẻ cùng giấy phép"), _("Ghi nguồn; bản sửa lại cũng phải để mở như vậy.")),
+    Licence.CC_BY_SA: (
+        _("Tự do, chia sẻ cùng giấy phép"),
+        _("Ghi nguồn; bản sửa lại cũng phải để mở như vậy."),
+    ),
     Licence.CC_BY_NC: (_("Tự do khi không kinh doanh"), _("Ghi nguồn và không dùng để thu tiền.")),
     Licence.CC_BY_ND: (_("Được chép nguyên bản"), _("Ghi nguồn và không sửa nội dung.")),
     Licence.CC_BY_NC_SA: (
         _("Tự do khi không kinh doanh"),
         _("Ghi nguồn, không thu tiền; bản sửa lại cũng phải để mở như vậy."),
     ),
-    Licence.CC_BY_NC_ND: (_("Được chép nguyên bản, không kinh doanh"), _("Ghi nguồn, không sửa, không thu tiền.")),
+    Licence.CC_BY_NC_ND: (
+        _("Được chép nguyên bản, không kinh doanh"),
+        _("Ghi nguồn, không sửa, không thu tiền."),
+    ),
     Licence.OPEN_OTHER: (_("Mở, theo giấy phép riêng"), _("Xem điều kiện ở trang gốc trước khi chép lại.")),
-    Licence.ALL_RIGHTS: (_("Chỉ xem ở trang gốc"), _("Tác giả giữ mọi quyền: dẫn đường thì được, chép lại phải xin.")),
+    Licence.ALL_RIGHTS: (
+        _("Chỉ xem ở trang gốc"),
+        _("Tác giả giữ mọi quyền: dẫn đường thì được, chép lại phải xin."),
+    ),
     Licence.UNKNOWN: (_("Chưa rõ"), _("Xem và học thì được; muốn chép lại, hãy hỏi nơi phát hành.")),
 }
 

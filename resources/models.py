@@ -11,17 +11,26 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from core.base_page import BasePage, BodyMixin, PictureMixin
 from core.choices import Audience, Grade
 from core.fields import ChoiceSetField
+from core.querysets import SchoolPageQuerySet, public_only
 from resources.catalogue import catalogue
-from resources.choices import VERSIONS, Language, Licence, LicenceNotice, ResourceType, Subject, licence_notice
+from resources.choices import (
+    VERSIONS,
+    Language,
+    Licence,
+    LicenceNotice,
+    ResourceType,
+    Subject,
+    licence_notice,
+)
 
 SAME_SHELF = 7
+PAGES_IN_A_ROOM = 6
 
 SUBJECT_COLOURS = {
     "vietnamese": "leaf",
@@ -61,11 +70,21 @@ class LibraryPage(BasePage):
             request, ResourcePage.objects.child_of(self).published()
         )
         if not context["is_filtered"] and context["listing"].number == 1:
-            context["sections"] = [
-                (model._meta.verbose_name_plural, list(model.objects.child_of(self).live().public().defer("body")[:6]))
-                for model in (OnlineProgrammePage, GuidePage, ReadingModelPage, BookListPage)
-            ]
+            context["rooms"] = self._rooms()
         return context
+
+    def _rooms(self) -> list[tuple[Any, list[Page]]]:
+        """Return (name, pages) of what the library has beside resources: one query, from the page table alone."""
+        models_beside = (OnlineProgrammePage, GuidePage, ReadingModelPage, BookListPage)
+        pages = list(public_only(Page.objects.child_of(self).live().type(*models_beside)).order_by("title"))
+        rooms = [
+            (
+                model._meta.verbose_name_plural,
+                [page for page in pages if page.specific_class is model][:PAGES_IN_A_ROOM],
+            )
+            for model in models_beside
+        ]
+        return [(name, found) for name, found in rooms if found]
 
 
 class LibraryItem(BodyMixin, PictureMixin, BasePage):
@@ -83,7 +102,7 @@ class LibraryItem(BodyMixin, PictureMixin, BasePage):
         abstract = True
 
 
-class ResourceQuerySet(PageQuerySet):
+class ResourceQuerySet(SchoolPageQuerySet):
     """Resources, asked for in words."""
 
     def published(self) -> ResourceQuerySet:
@@ -97,13 +116,17 @@ ResourceManager = PageManager.from_queryset(ResourceQuerySet)
 class ResourcePage(LibraryItem):
     """One open learning resource."""
 
-    resource_type = models.CharField(_("loại"), max_length=12, choices=ResourceType.choices, default=ResourceType.LESSON)
+    resource_type = models.CharField(
+        _("loại"), max_length=12, choices=ResourceType.choices, default=ResourceType.LESSON
+    )
     creator = models.CharField(_("tác giả"), max_length=150, blank=True)
     publisher = models.CharField(_("nơi phát hành"), max_length=150, blank=True)
     published_year = models.PositiveSmallIntegerField(_("năm"), null=True, blank=True)
     subjects = ChoiceSetField(_("môn"), choices=Subject.choices, blank=True, default="")
     grades = ChoiceSetField(_("lớp"), choices=Grade.choices, blank=True, default="")
-    language = models.CharField(_("ngôn ngữ"), max_length=12, choices=Language.choices, default=Language.VIETNAMESE)
+    language = models.CharField(
+        _("ngôn ngữ"), max_length=12, choices=Language.choices, default=Language.VIETNAMESE
+    )
     licence = models.CharField(
         _("giấy phép"),
         max_length=16,
@@ -112,14 +135,21 @@ class ResourcePage(LibraryItem):
         help_text=_("Chỉ ghi điều đọc thấy ở trang gốc. Không chắc thì để “Chưa rõ giấy phép”."),
     )
     licence_version = models.CharField(_("bản"), max_length=4, choices=VERSIONS, blank=True)
-    url = models.URLField(_("địa chỉ trên mạng"), max_length=500, blank=True)
+    web_address = models.URLField(_("địa chỉ trên mạng"), max_length=500, blank=True)
     file = models.ForeignKey(
-        "core.SchoolDocument", verbose_name=_("hoặc tệp"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "core.SchoolDocument",
+        verbose_name=_("hoặc tệp"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
-    accessibility = models.CharField(_("khả năng tiếp cận"), max_length=200, blank=True, help_text=_("Ví dụ: có phụ đề, chữ lớn."))
+    accessibility = models.CharField(
+        _("khả năng tiếp cận"), max_length=200, blank=True, help_text=_("Ví dụ: có phụ đề, chữ lớn.")
+    )
     last_checked_on = models.DateField(_("kiểm tra đường dẫn lần cuối"), null=True, blank=True)
 
-    objects = ResourceManager()
+    objects: ClassVar[Any] = ResourceManager()
 
     kind_label = _("Học liệu mở")
     search_fields = [
@@ -130,7 +160,7 @@ class ResourcePage(LibraryItem):
         index.FilterField("licence"),
     ]
     details_panels = [
-        MultiFieldPanel([FieldRowPanel([FieldPanel("url"), FieldPanel("file")])], _("Ở đâu")),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("web_address"), FieldPanel("file")])], _("Ở đâu")),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("resource_type"), FieldPanel("language")]),
@@ -138,7 +168,9 @@ class ResourcePage(LibraryItem):
             ],
             _("Cho ai, môn nào"),
         ),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("licence"), FieldPanel("licence_version")])], _("Được dùng thế nào")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("licence"), FieldPanel("licence_version")])], _("Được dùng thế nào")
+        ),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("creator"), FieldPanel("publisher"), FieldPanel("published_year")]),
@@ -156,11 +188,11 @@ class ResourcePage(LibraryItem):
         """Ask for an address or a file, and for a version only where licences have one.
 
         Raises:
-            ValidationError: At ``url`` or ``licence_version``.
+            ValidationError: At ``web_address`` or ``licence_version``.
         """
         super().clean()
-        if not self.url and not self.file_id:
-            raise ValidationError({"url": _("Hãy ghi địa chỉ trên mạng, hoặc chọn một tệp.")})
+        if not self.web_address and not self.file_id:
+            raise ValidationError({"web_address": _("Hãy ghi địa chỉ trên mạng, hoặc chọn một tệp.")})
         if self.licence_version and not self.licence.startswith("cc"):
             raise ValidationError({"licence_version": _("Chỉ giấy phép CC mới có số bản.")})
 
@@ -203,7 +235,7 @@ class OnlineProgrammePage(LibraryItem):
     """A programme of learning that one can join online."""
 
     provider = models.CharField(_("đơn vị tổ chức"), max_length=150)
-    url = models.URLField(_("địa chỉ"), max_length=500)
+    web_address = models.URLField(_("địa chỉ"), max_length=500)
     schedule = models.CharField(_("lịch học"), max_length=150, blank=True)
     starts_on = models.DateField(_("bắt đầu"), null=True, blank=True)
     ends_on = models.DateField(_("kết thúc"), null=True, blank=True)
@@ -211,7 +243,7 @@ class OnlineProgrammePage(LibraryItem):
     kind_label = _("Chương trình trực tuyến")
     picture_scene = "digital"
     details_panels = [
-        FieldRowPanel([FieldPanel("provider"), FieldPanel("url")]),
+        FieldRowPanel([FieldPanel("provider"), FieldPanel("web_address")]),
         FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on"), FieldPanel("schedule")]),
         FieldPanel("audiences"),
     ]
@@ -253,7 +285,10 @@ class ReadingModelPage(LibraryItem):
 
     kind_label = _("Mô hình đọc")
     picture_scene = "reading"
-    details_panels = [FieldRowPanel([FieldPanel("unit"), FieldPanel("reading_time")]), FieldPanel("audiences")]
+    details_panels = [
+        FieldRowPanel([FieldPanel("unit"), FieldPanel("reading_time")]),
+        FieldPanel("audiences"),
+    ]
 
     class Meta:
         verbose_name = _("mô hình đọc")

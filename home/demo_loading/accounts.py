@@ -29,7 +29,7 @@ def demo_users() -> dict[Role, User]:
         user, created = User.objects.get_or_create(
             username=username,
             # The administrator looks after the tree and everybody's settings, as the first one of a school does.
-            defaults={"first_name": "(mẫu)", "last_name": name, "is_superuser": role is Role.ADMIN},
+            defaults={"first_name": name, "last_name": "Tài khoản mẫu", "is_superuser": role is Role.ADMIN},
         )
         if created:
             user.set_unusable_password()

@@ -47,11 +47,11 @@ LIBRARY_FILES: list[tuple[str, type[BasePage], tuple[str, ...]]] = [
             "language",
             "licence",
             "licence_version",
-            "url",
+            "web_address",
             "accessibility",
         ),
     ),
-    ("programmes", OnlineProgrammePage, ("provider", "url", "audiences", "schedule")),
+    ("programmes", OnlineProgrammePage, ("provider", "web_address", "audiences", "schedule")),
     ("guides", GuidePage, ("audiences", "duration")),
     ("reading_models", ReadingModelPage, ("unit", "reading_time", "audiences")),
     ("book_list", BookListPage, ("audiences", "grades")),
@@ -61,7 +61,9 @@ LIBRARY_FILES: list[tuple[str, type[BasePage], tuple[str, ...]]] = [
 class PageLoader:
     """Makes the pages that are missing; finds a page again by its slug below its parent."""
 
-    def __init__(self, plan: Plan, people: dict[str, Person], pictures: Pictures, users: dict[Role, User]) -> None:
+    def __init__(
+        self, plan: Plan, people: dict[str, Person], pictures: Pictures, users: dict[Role, User]
+    ) -> None:
         self.plan, self.people, self.pictures, self.users = plan, people, pictures, users
         self.home = HomePage.objects.get()
         self.counts: Counter[str] = Counter()
@@ -74,12 +76,26 @@ class PageLoader:
             self._add(news, StoryPage, row, lambda row=row: self._story_fields(row), self.users[Role.EDITOR])
         activities = ActivityIndexPage.objects.get()
         for row in read("activities"):
-            self._add(activities, ActivityPage, row, lambda row=row: self._activity_fields(row), self.users[Role.EDITOR])
+            self._add(
+                activities,
+                ActivityPage,
+                row,
+                lambda row=row: self._activity_fields(row),
+                self.users[Role.EDITOR],
+            )
         honors = HonorsIndexPage.objects.get()
         for row in read("profiles"):
-            self._add(honors, ProfilePage, row, lambda row=row: self._profile_fields(row), self.users[Role.EDITOR])
+            self._add(
+                honors, ProfilePage, row, lambda row=row: self._profile_fields(row), self.users[Role.EDITOR]
+            )
         for row in read("initiatives"):
-            self._add(honors, InitiativePage, row, lambda row=row: self._initiative_fields(row), self.users[Role.EDITOR])
+            self._add(
+                honors,
+                InitiativePage,
+                row,
+                lambda row=row: self._initiative_fields(row),
+                self.users[Role.EDITOR],
+            )
         self._library()
         return dict(self.counts)
 
@@ -146,9 +162,9 @@ class PageLoader:
             value = self._picture_value(value)
         elif kind == "gallery":
             value = {**value, "pictures": [self._picture_value(picture) for picture in value["pictures"]]}
-        elif kind == "button" and value.get("page"):
-            path = self.home.url_path.rstrip("/") + value["page"]
-            value = {**value, "page": Page.objects.get(url_path=path).pk}
+        elif kind == "button":
+            path = self.home.url_path.rstrip("/") + value["page"] if value.get("page") else ""
+            value = {**value, "page": Page.objects.get(url_path=path).pk if path else None}
         elif kind == "table":
             header = "row" if value["table"].get("first_row_is_table_header") else "neither"
             value = {**value, "table": {"table_header_choice": header, **value["table"]}}
@@ -167,7 +183,15 @@ class PageLoader:
         for model, row, fields in rows:
             if self.home.get_children().filter(slug=row["slug"]).exists():
                 continue
-            page = model(title=row["title"], slug=row["slug"], lead=row["lead"], owner=admin, live=False, **fields)
+            page = model(
+                title=row["title"],
+                slug=row["slug"],
+                lead=row["lead"],
+                seo_title=row.get("seo_title", ""),
+                owner=admin,
+                live=False,
+                **fields,
+            )
             self.home.add_child(instance=page)
             self.counts[str(model._meta.verbose_name)] += 1
             new.append((page, row))

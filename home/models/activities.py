@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import groupby
+from datetime import date
+from itertools import compress, groupby
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,13 +19,13 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.base_page import BasePage, BodyMixin, PictureMixin
 from core.choices import Audience
 from core.fields import ChoiceSetField, includes
 from core.listing import chosen, facet, paginate, query_url
+from core.querysets import SchoolPageQuerySet
 from core.vietnamese import format_time, weekday_name
 from home.calendars import calendar_response
 from week.models import Department, PlanTask, WeekEdition
@@ -32,7 +33,7 @@ from week.models import Department, PlanTask, WeekEdition
 ACTIVITIES_PER_PAGE = 30
 
 
-class ActivityQuerySet(PageQuerySet):
+class ActivityQuerySet(SchoolPageQuerySet):
     """Activities, asked for in words."""
 
     def published(self) -> ActivityQuerySet:
@@ -43,20 +44,8 @@ class ActivityQuerySet(PageQuerySet):
         """Return the activities with what a day's list shows, without their bodies."""
         return self.select_related("organiser").defer("body")
 
-    def coming(self) -> ActivityQuerySet:
-        """Return what is on today or later, by Vietnam's clock."""
-        return self.filter(ends_at__gte=_midnight())
-
-    def past(self) -> ActivityQuerySet:
-        """Return what ended before today."""
-        return self.filter(ends_at__lt=_midnight())
-
 
 ActivityManager = PageManager.from_queryset(ActivityQuerySet)
-
-
-def _midnight() -> datetime:
-    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 @dataclass
@@ -85,13 +74,14 @@ class ActivityDay:
     def name(self) -> str:
         """The weekday, such as ``Thứ Sáu, hôm nay``."""
         name = weekday_name(self.date)
-        return f"{name[0].upper()}{name[1:]}{_(', hôm nay') if self.is_today else ''}"
+        today = _(", hôm nay") if self.is_today else ""
+        return f"{name[0].upper()}{name[1:]}{today}"
 
     @property
     def month(self) -> str:
-        """The month, with the year unless it is this year."""
+        """The month: ``tháng 10`` this year, ``10/2023`` in another."""
         this_year = self.date.year == timezone.localdate().year
-        return f"tháng {self.date.month}" if this_year else f"tháng {self.date.month}/{self.date.year}"
+        return f"tháng {self.date.month}" if this_year else f"{self.date.month}/{self.date.year}"
 
     @property
     def anchor(self) -> str:
@@ -100,8 +90,15 @@ class ActivityDay:
 
 
 def by_day(activities: list[ActivityPage]) -> list[ActivityDay]:
-    """Return the activities grouped by Vietnam's day, in the order they come."""
-    return [ActivityDay(day, list(group)) for day, group in groupby(activities, key=lambda activity: activity.day)]
+    """Return the activities grouped by Vietnam's day; the days in the order they come, each from its morning on."""
+    return [
+        ActivityDay(day, sorted(group, key=lambda activity: activity.starts_at))
+        for day, group in groupby(activities, key=lambda activity: activity.day)
+    ]
+
+
+def _organisers() -> list[tuple[str, str]]:
+    return [(str(pk), name) for pk, name in Department.objects.values_list("pk", "short_name")]
 
 
 class ActivityIndexPage(RoutablePageMixin, BasePage):
@@ -120,65 +117,91 @@ class ActivityIndexPage(RoutablePageMixin, BasePage):
         """Return the published activities below this page."""
         return ActivityPage.objects.child_of(self).published()
 
-    def _chosen(self, request: HttpRequest) -> tuple[ActivityQuerySet, dict[str, str | None], list[tuple[str, str]]]:
-        organisers = [(str(pk), name) for pk, name in Department.objects.values_list("pk", "short_name")]
-        params = {
-            "cho": chosen(request.GET.get("cho"), Audience.choices),
-            "bo-phan": chosen(request.GET.get("bo-phan"), organisers),
-        }
-        activities = self.activities()
-        if params["cho"]:
-            activities = activities.filter(includes("audiences", params["cho"]))
-        if params["bo-phan"]:
-            activities = activities.filter(organiser_id=params["bo-phan"])
-        return activities, params, organisers
-
     @path("")
     def listing(self, request: HttpRequest) -> HttpResponse:
-        """Show the activities day by day; an unknown filter is no filter."""
-        activities, params, organisers = self._chosen(request)
-        counts = self.activities().order_by().aggregate(
-            **{f"a_{value}": models.Count("pk", filter=includes("audiences", value)) for value in Audience.values},
-            **{f"o_{pk}": models.Count("pk", filter=models.Q(organiser_id=pk)) for pk, _name in organisers},
+        """Show what is on today or later, and page by page what is over; an unknown filter is no filter.
+
+        One query reads a few columns of all activities, another what the chosen ones show: a school has some
+        dozens a year, and so the counts of a filter are those that the other filter leaves.
+        """
+        rows = list(self.activities().values_list("pk", "audiences", "organiser_id", "ends_at", named=True))
+        organisers = _organisers()
+        audience = chosen(request.GET.get("cho"), Audience.choices)
+        organiser = chosen(request.GET.get("bo-phan"), organisers)
+        params = {"cho": audience, "bo-phan": organiser}
+        in_audience = [not audience or audience in row.audiences for row in rows]
+        in_organiser = [not organiser or str(row.organiser_id) == organiser for row in rows]
+        audience_counts = Counter(value for row in compress(rows, in_organiser) for value in row.audiences)
+        organiser_counts = Counter(str(row.organiser_id) for row in compress(rows, in_audience))
+        found = list(compress(compress(rows, in_audience), compress(in_organiser, in_audience)))
+        midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        coming = [row.pk for row in found if row.ends_at >= midnight]
+        past = paginate(
+            request,
+            [row.pk for row in reversed(found) if row.ends_at < midnight],
+            ACTIVITIES_PER_PAGE,
+            params,
         )
-        by_audience = {value: counts[f"a_{value}"] for value in Audience.values}
-        by_organiser = {pk: counts[f"o_{pk}"] for pk, _name in organisers}
-        past = paginate(request, activities.past().for_cards().order_by("-starts_at", "pk"), ACTIVITIES_PER_PAGE, params)
+        shown = ActivityPage.objects.for_cards().in_bulk([*coming, *past.object_list])
         return self.render(
             request,
             context_overrides={
+                "coming_days": by_day([shown[pk] for pk in coming if pk in shown]),
+                "past_days": by_day([shown[pk] for pk in past.object_list if pk in shown]),
                 "past": past,
-                "past_days": by_day(past.object_list),
-                "coming_days": by_day(list(activities.coming().for_cards())),
-                "calendar_url": "lich.ics" + query_url(params).removeprefix("./"),
-                "audience_facet": facet("cho", _("Dành cho"), Audience.choices, by_audience, params["cho"], params),
-                "organiser_facet": facet("bo-phan", _("Bộ phận"), organisers, by_organiser, params["bo-phan"], params),
+                "calendar_url": "lich/" + query_url(params).removeprefix("./"),
+                "audience_facet": facet(
+                    "cho", _("Dành cho"), Audience.choices, audience_counts, audience, params
+                ),
+                "organiser_facet": facet(
+                    "bo-phan", _("Bộ phận"), organisers, organiser_counts, organiser, params
+                ),
                 "is_filtered": any(params.values()),
             },
             template="home/activity_index_page.html",
         )
 
-    @path("lich.ics", name="calendar")
+    @path("lich/", name="calendar")
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """Return all (filtered) activities as one calendar file."""
-        activities, _params, _organisers = self._chosen(request)
-        return calendar_response(request, activities.for_cards(), self.title, "hoat-dong.ics")
+        activities = self.activities().for_cards()
+        audience = chosen(request.GET.get("cho"), Audience.choices)
+        organiser = chosen(request.GET.get("bo-phan"), _organisers())
+        if audience:
+            activities = activities.filter(includes("audiences", audience))
+        if organiser:
+            activities = activities.filter(organiser_id=organiser)
+        return calendar_response(request, activities, self.title, "hoat-dong.ics")
 
 
 class ActivityPage(RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
     """One activity, with its calendar file."""
 
     organiser = models.ForeignKey(
-        Department, verbose_name=_("bộ phận tổ chức"), null=True, blank=True, on_delete=models.PROTECT, related_name="activities"
+        Department,
+        verbose_name=_("bộ phận tổ chức"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="activities",
     )
     edition = models.ForeignKey(
-        WeekEdition, verbose_name=_("Tuần lễ"), null=True, blank=True, on_delete=models.PROTECT, related_name="activities"
+        WeekEdition,
+        verbose_name=_("Tuần lễ"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="activities",
     )
     audiences = ChoiceSetField(_("dành cho ai"), choices=Audience.choices, blank=True, default="")
-    starts_at = models.DateTimeField(_("bắt đầu"), help_text=_("Giờ Việt Nam, ví dụ 06/10/2023 15:30."), db_index=True)
+    starts_at = models.DateTimeField(
+        _("bắt đầu"), help_text=_("Giờ Việt Nam, ví dụ 06/10/2023 15:30."), db_index=True
+    )
     ends_at = models.DateTimeField(_("kết thúc"), help_text=_("Giờ Việt Nam."))
     place = models.CharField(_("ở đâu"), max_length=150, blank=True)
-    capacity = models.PositiveIntegerField(_("số chỗ"), null=True, blank=True, help_text=_("Để trống nếu không giới hạn."))
+    capacity = models.PositiveIntegerField(
+        _("số chỗ"), null=True, blank=True, help_text=_("Để trống nếu không giới hạn.")
+    )
     tasks = ParentalManyToManyField(
         PlanTask, verbose_name=_("minh chứng cho nhiệm vụ"), blank=True, related_name="activities"
     )
@@ -188,6 +211,7 @@ class ActivityPage(RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.ActivityIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     kind_label = _("Hoạt động")
+    serving_relations = ("organiser", "edition", "picture")
     picture_scene = "kites"
     search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields, index.SearchField("place")]
     body_panels = [
@@ -204,7 +228,8 @@ class ActivityPage(RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
     details_panels = [
         FieldRowPanel([FieldPanel("organiser"), FieldPanel("audiences")]),
         MultiFieldPanel(
-            [FieldPanel("edition"), FieldPanel("tasks", widget=forms.CheckboxSelectMultiple)], _("Thuộc Tuần lễ nào")
+            [FieldPanel("edition"), FieldPanel("tasks", widget=forms.CheckboxSelectMultiple)],
+            _("Thuộc Tuần lễ nào"),
         ),
     ]
 
@@ -229,8 +254,10 @@ class ActivityPage(RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
 
     @property
     def time(self) -> str:
-        """From when to when within its day: ``7:30–11:00``."""
-        return f"{format_time(self.starts_at)}–{format_time(self.ends_at)}"
+        """From when to when: ``7:30–11:00``, or ``7:30 đến 11:00 ngày 8/10`` over several days."""
+        first, last = format_time(self.starts_at), format_time(self.ends_at)
+        end = timezone.localtime(self.ends_at).date()
+        return f"{first}–{last}" if end == self.day else f"{first} đến {last} ngày {end.day}/{end.month}"
 
     @property
     def is_open_to_all(self) -> bool:
@@ -245,7 +272,7 @@ class ActivityPage(RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
     @property
     def calendar_url(self) -> str:
         """The address of its calendar file; empty when it is too late for that."""
-        return "" if self.is_past else f"{self.url}lich.ics"
+        return "" if self.is_past else f"{self.url}lich/"
 
     @path("")
     def show(self, request: HttpRequest) -> HttpResponse:
@@ -260,7 +287,7 @@ class ActivityPage(RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
             template="home/activity_page.html",
         )
 
-    @path("lich.ics", name="calendar")
+    @path("lich/", name="calendar")
     def calendar(self, request: HttpRequest) -> HttpResponse:
         """Return this activity as a calendar file."""
         return calendar_response(request, [self], self.title, f"{self.slug}.ics")

@@ -10,11 +10,29 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from core.base_page import BasePage, BodyMixin, PictureMixin
+from core.querysets import SchoolPageManager, SchoolPageQuerySet
+from core.routing import FlatRouteMixin
 from home.front_page import front_page, week_overview
 from week.models import WeekEdition
 
 
-class HomePage(BasePage):
+class HomePageQuerySet(SchoolPageQuerySet):
+    """Front pages with their editions."""
+
+    def select_for_update(self, *args: Any, **options: Any) -> HomePageQuerySet:
+        """Lock the page alone: PostgreSQL refuses to lock what may be missing from a join."""
+        return super().select_for_update(*args, **options).select_related(None)
+
+
+class HomePageManager(SchoolPageManager.from_queryset(HomePageQuerySet)):  # type: ignore[misc]
+    """Reads the front page together with its edition: it is no page that ``core.routing`` finds."""
+
+    def get_queryset(self) -> HomePageQuerySet:
+        """Return the pages, joined with their editions."""
+        return super().get_queryset().select_related("edition")
+
+
+class HomePage(FlatRouteMixin, BasePage):
     """The front page: the theme as a poster, and the newest of each room."""
 
     edition = models.ForeignKey(
@@ -26,6 +44,8 @@ class HomePage(BasePage):
         related_name="+",
         help_text=_("Để trống thì dùng Tuần lễ mới nhất."),
     )
+
+    objects = HomePageManager()
 
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
@@ -52,11 +72,14 @@ class HomePage(BasePage):
 class WeekPage(BodyMixin, BasePage):
     """One Week: theme, dates, slogans, the plan's tasks, and what came of it."""
 
-    edition = models.ForeignKey(WeekEdition, verbose_name=_("Tuần lễ"), on_delete=models.PROTECT, related_name="pages")
+    edition = models.ForeignKey(
+        WeekEdition, verbose_name=_("Tuần lễ"), on_delete=models.PROTECT, related_name="pages"
+    )
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     kind_label = _("Tuần lễ")
+    serving_relations = ("edition",)
     picture_scene = "drum"
     search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields]
     body_panels = [FieldPanel("edition"), FieldPanel("body")]
@@ -76,9 +99,15 @@ class StandardPage(BodyMixin, PictureMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage"]
     subpage_types: ClassVar[list[str]] = ["home.StandardPage"]
     kind_label = _("Trang")
+    serving_relations = ("picture",)
     search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields]
     body_panels = [PictureMixin.picture_panel, FieldPanel("body")]
 
     class Meta:
         verbose_name = _("trang thường")
         verbose_name_plural = _("trang thường")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the template's context with the pages ``below`` this one."""
+        below = list(self.get_children().live().public()) if self.numchild else []
+        return super().get_context(request, *args, **kwargs) | {"below": below}

@@ -31,7 +31,9 @@ class AwardKind(models.TextChoices):
 class CommendationRound(models.Model):
     """Commendations that are decided together."""
 
-    edition = models.ForeignKey(WeekEdition, verbose_name=_("Tuần lễ"), on_delete=models.PROTECT, related_name="rounds")
+    edition = models.ForeignKey(
+        WeekEdition, verbose_name=_("Tuần lễ"), on_delete=models.PROTECT, related_name="rounds"
+    )
     title = models.CharField(_("tên đợt"), max_length=150)
     note = models.TextField(_("ghi chú"), blank=True)
 
@@ -53,13 +55,28 @@ class CommendationQuerySet(models.QuerySet):
         """Return what the public may see: approved, and live by the clock."""
         return self.filter(live=True)
 
+    def by_name(self) -> CommendationQuerySet:
+        """Return people by given name, then collectives, on every database alike."""
+        return self.order_by(
+            "-round__edition__year",
+            models.F("person__sort_key").asc(nulls_last=True),
+            "collective_name",
+            "pk",
+        )
+
     def for_cards(self) -> CommendationQuerySet:
         """Return them with what a sheet on the line shows."""
         return self.select_related("person", "profile", "round")
 
 
 class Commendation(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, index.Indexed, models.Model
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    models.Model,
 ):
     """One award to one person or one collective."""
 
@@ -67,12 +84,19 @@ class Commendation(
         CommendationRound, verbose_name=_("đợt"), on_delete=models.PROTECT, related_name="commendations"
     )
     person = models.ForeignKey(
-        Person, verbose_name=_("cá nhân"), null=True, blank=True, on_delete=models.PROTECT, related_name="commendations"
+        Person,
+        verbose_name=_("cá nhân"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="commendations",
     )
     collective_name = models.CharField(
         _("hoặc tập thể"), max_length=120, blank=True, help_text=_("Ví dụ “Tập thể lớp 5/3”.")
     )
-    award_kind = models.CharField(_("hình thức"), max_length=12, choices=AwardKind.choices, default=AwardKind.PRAISE)
+    award_kind = models.CharField(
+        _("hình thức"), max_length=12, choices=AwardKind.choices, default=AwardKind.PRAISE
+    )
     citation = models.TextField(
         _("thành tích"), max_length=300, help_text=_("Một câu bắt đầu bằng “Đã…”: câu này được đọc khi trao.")
     )
@@ -113,7 +137,10 @@ class Commendation(
                 [
                     MultiFieldPanel([FieldPanel("person"), FieldPanel("collective_name")], _("Khen ai")),
                     MultiFieldPanel(
-                        [FieldRowPanel([FieldPanel("round"), FieldPanel("award_kind")]), FieldPanel("citation")],
+                        [
+                            FieldRowPanel([FieldPanel("round"), FieldPanel("award_kind")]),
+                            FieldPanel("citation"),
+                        ],
                         _("Khen gì"),
                     ),
                     FieldPanel("profile"),
@@ -126,7 +153,7 @@ class Commendation(
     )
 
     class Meta:
-        ordering = ("-round__edition__year", "person__sort_key", "collective_name", "pk")
+        ordering = ("-created_at", "-pk")
         verbose_name = _("đề nghị khen")
         verbose_name_plural = _("đề nghị khen")
 
@@ -142,7 +169,9 @@ class Commendation(
         super().clean()
         self.citation, self.collective_name = nfc(self.citation), nfc(self.collective_name).strip()
         if bool(self.person_id) == bool(self.collective_name):
-            raise ValidationError({"collective_name": _("Hãy chọn một cá nhân, hoặc ghi tên một tập thể (chỉ một).")})
+            raise ValidationError(
+                {"collective_name": _("Hãy chọn một cá nhân, hoặc ghi tên một tập thể (chỉ một).")}
+            )
 
     @property
     def recipient(self) -> str:
@@ -157,10 +186,7 @@ class Commendation(
     @property
     def public_unit(self) -> str:
         """What the recipient is to the school."""
-        if not self.person:
-            return str(_("Tập thể"))
-        unit = self.person.unit
-        return f"{self.person.get_kind_display()} {unit}".strip() if unit else self.person.get_kind_display()
+        return self.person.role if self.person else str(_("Tập thể"))
 
     @property
     def motif_kind(self) -> str:
@@ -175,4 +201,7 @@ class Commendation(
         """Return the sheet for that template."""
         from honors.sheets import sheet_of  # noqa: PLC0415  # sheets read this module
 
-        return super().get_preview_context(request, mode_name) | {"sheet": sheet_of(self), "commendation": self}
+        return super().get_preview_context(request, mode_name) | {
+            "sheet": sheet_of(self),
+            "commendation": self,
+        }

@@ -53,13 +53,13 @@ class HonorsIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the sheets of one Week's commendations, the profiles and the initiatives."""
-        years = [(str(year), f"{year}") for year in WeekEdition.objects.values_list("year", flat=True)]
+        commendations = Commendation.objects.approved().by_name().for_cards()
+        editions = WeekEdition.objects.annotate(
+            honoured=models.Count("rounds__commendations", filter=models.Q(rounds__commendations__live=True))
+        ).values_list("year", "honoured")
+        counts = {str(edition_year): honoured for edition_year, honoured in editions}
+        years = [(name, name) for name in counts]
         year = chosen(request.GET.get("nam"), years)
-        commendations = Commendation.objects.approved().for_cards()
-        counts = {
-            str(key): count
-            for key, count in commendations.order_by().values_list("round__edition__year").annotate(models.Count("pk"))
-        }
         if year:
             commendations = commendations.filter(round__edition__year=int(year))
         params = {"nam": year}
@@ -78,7 +78,6 @@ class HonorsIndexPage(BasePage):
                 .live()
                 .public()
                 .select_related("department", "picture")
-                .prefetch_related("picture__renditions")
                 .defer("body")[:6]
             ),
         }
@@ -87,9 +86,16 @@ class HonorsIndexPage(BasePage):
 class ProfilePage(BodyMixin, PictureMixin, BasePage):
     """The story of an exemplary self-learner, and what others can copy."""
 
-    person = models.ForeignKey(Person, verbose_name=_("người được giới thiệu"), on_delete=models.PROTECT, related_name="profiles")
+    person = models.ForeignKey(
+        Person, verbose_name=_("người được giới thiệu"), on_delete=models.PROTECT, related_name="profiles"
+    )
     edition = models.ForeignKey(
-        WeekEdition, verbose_name=_("Tuần lễ"), null=True, blank=True, on_delete=models.PROTECT, related_name="profiles"
+        WeekEdition,
+        verbose_name=_("Tuần lễ"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="profiles",
     )
     lessons = StreamField(Lessons(), verbose_name=_("điều ai cũng làm theo được"), blank=True)
     motif = models.CharField(
@@ -103,6 +109,7 @@ class ProfilePage(BodyMixin, PictureMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["honors.HonorsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     kind_label = _("Gương tự học")
+    serving_relations = ("person", "picture", "edition")
     picture_scene = "lotus"
     search_fields = [
         *BasePage.search_fields,
@@ -110,7 +117,12 @@ class ProfilePage(BodyMixin, PictureMixin, BasePage):
         index.SearchField("lessons"),
         index.RelatedFields("person", [index.SearchField("display_name")]),
     ]
-    body_panels = [FieldPanel("person"), PictureMixin.picture_panel, FieldPanel("body"), FieldPanel("lessons")]
+    body_panels = [
+        FieldPanel("person"),
+        PictureMixin.picture_panel,
+        FieldPanel("body"),
+        FieldPanel("lessons"),
+    ]
     details_panels = [FieldPanel("edition"), FieldPanel("motif")]
 
     class Meta:
@@ -120,7 +132,7 @@ class ProfilePage(BodyMixin, PictureMixin, BasePage):
     @property
     def role(self) -> str:
         """What the person is to the school."""
-        return f"{self.person.get_kind_display()} {self.person.unit}".strip()
+        return self.person.role
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the person's own sheet, approved commendations and a few other profiles."""
@@ -149,21 +161,35 @@ class InitiativePage(BodyMixin, PictureMixin, BasePage):
     """A good model or way of working, with the units that took it over."""
 
     edition = models.ForeignKey(
-        WeekEdition, verbose_name=_("Tuần lễ"), null=True, blank=True, on_delete=models.PROTECT, related_name="initiatives"
+        WeekEdition,
+        verbose_name=_("Tuần lễ"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="initiatives",
     )
     department = models.ForeignKey(
-        Department, verbose_name=_("bộ phận"), null=True, blank=True, on_delete=models.PROTECT, related_name="initiatives"
+        Department,
+        verbose_name=_("bộ phận"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="initiatives",
     )
     authors = models.CharField(_("người nghĩ ra"), max_length=160, blank=True)
 
     parent_page_types: ClassVar[list[str]] = ["honors.HonorsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     kind_label = _("Mô hình hay")
+    serving_relations = ("department", "picture", "edition")
     picture_scene = "kites"
     search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields, index.SearchField("authors")]
     body_panels = [PictureMixin.picture_panel, FieldPanel("body")]
     details_panels = [
-        MultiFieldPanel([FieldRowPanel([FieldPanel("department"), FieldPanel("edition")]), FieldPanel("authors")], _("Của ai")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("department"), FieldPanel("edition")]), FieldPanel("authors")],
+            _("Của ai"),
+        ),
         InlinePanel("adoptions", heading=_("Nơi đã nhân rộng"), label=_("đơn vị")),
     ]
 

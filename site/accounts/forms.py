@@ -12,7 +12,9 @@ class LoginForm(WagtailLoginForm):
     password = forms.CharField(
         label=_("Mật khẩu"),
         strip=False,
-        widget=forms.PasswordInput(attrs={"placeholder": _("Nhập mật khẩu"), "autocomplete": "current-password"}),
+        widget=forms.PasswordInput(
+            attrs={"placeholder": _("Nhập mật khẩu"), "autocomplete": "current-password"}
+        ),
     )
     error_messages = {
         **WagtailLoginForm.error_messages,

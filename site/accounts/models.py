@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class User(AbstractUser):
     """A member of the school's staff. What one may do follows from the groups (see ``accounts.roles``)."""
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("người dùng")
         verbose_name_plural = _("người dùng")
 

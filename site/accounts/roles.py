@@ -6,6 +6,7 @@ permission ticked by hand in the admin lasts until the next migrate: change it h
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -50,7 +51,8 @@ LOOK = ("lock_page", "unlock_page")
 
 VIEW, EDIT = ("view",), ("view", "add", "change")
 EVERYTHING = ("view", "add", "change", "delete")
-FILES = ("wagtailimages", "wagtaildocs")
+FILES = ("wagtailimages.image", "wagtaildocs.document")
+"""Wagtail asks for its own models' permissions on files, whichever model a site uses instead."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,8 @@ class Grant:
         files: Actions on pictures and documents of the library (``add``, ``change``, ``choose``).
     """
 
-    pages: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    models: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    pages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    models: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: tuple[str, ...] = ()
 
 

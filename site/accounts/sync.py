@@ -6,11 +6,9 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.images import get_image_model
-from wagtail.documents import get_document_model
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Workflow
 
-from accounts.roles import ROLES, SECTIONS, Grant, Role
+from accounts.roles import FILES, ROLES, SECTIONS, Grant, Role
 
 STOCK_GROUPS = ("Editors", "Moderators")
 STOCK_WORKFLOW = "Moderators approval"
@@ -41,8 +39,15 @@ def _sync_pages(group: Group, grant: Grant) -> None:
     for section, codenames in grant.pages.items():
         model = apps.get_model(SECTIONS[section])
         permissions = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
-        wanted |= {(page, permission) for page in model.objects.values_list("pk", flat=True) for permission in permissions}
-    held = {(row.page_id, row.permission): row for row in GroupPagePermission.objects.filter(group=group).select_related("permission")}
+        wanted |= {
+            (page, permission)
+            for page in model.objects.values_list("pk", flat=True)
+            for permission in permissions
+        }
+    held = {
+        (row.page_id, row.permission): row
+        for row in GroupPagePermission.objects.filter(group=group).select_related("permission")
+    }
     for key, row in held.items():
         if key not in wanted:
             row.delete()
@@ -53,9 +58,12 @@ def _sync_pages(group: Group, grant: Grant) -> None:
 def _sync_files(group: Group, grant: Grant) -> None:
     root = Collection.get_first_root_node()
     wanted = set()
-    for model in (get_image_model(), get_document_model()):
-        wanted |= {_permission(model._meta.label_lower, action) for action in grant.files}
-    held = {row.permission: row for row in GroupCollectionPermission.objects.filter(group=group).select_related("permission")}
+    for model in FILES:
+        wanted |= {_permission(model, action) for action in grant.files}
+    held = {
+        row.permission: row
+        for row in GroupCollectionPermission.objects.filter(group=group).select_related("permission")
+    }
     for permission, row in held.items():
         if permission not in wanted or row.collection_id != root.pk:
             row.delete()

@@ -13,7 +13,8 @@ class CoreConfig(AppConfig):
         """Register widgets, image formats and the house rules."""
         import pillow_heif  # noqa: PLC0415
 
-        from core import checks, slug_input  # noqa: F401, PLC0415
+        from core import checks, navigation, slug_input  # noqa: F401, PLC0415
 
         pillow_heif.register_heif_opener()
         slug_input.register()
+        navigation.connect()

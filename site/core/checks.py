@@ -24,7 +24,11 @@ def pages_descend_from_base_page(**kwargs: Any) -> list[CheckMessage]:
     from core.base_page import BasePage  # noqa: PLC0415  # needs the app registry
 
     return [
-        Error(f"{model._meta.label} does not descend from BasePage.", hint="Inherit core.base_page.BasePage.", id="core.E001")
+        Error(
+            f"{model._meta.label} does not descend from BasePage.",
+            hint="Inherit core.base_page.BasePage.",
+            id="core.E001",
+        )
         for model in _our_pages()
         if not issubclass(model, BasePage)
     ]
@@ -34,10 +38,15 @@ def pages_descend_from_base_page(**kwargs: Any) -> list[CheckMessage]:
 def pages_have_a_place(**kwargs: Any) -> list[CheckMessage]:
     """Every page type says what may stand above and below it."""
     return [
-        Error(f"{model._meta.label} does not set {name}.", hint="Name the pages allowed there, or [].", id="core.E002")
+        Error(
+            f"{model._meta.label} does not set {name}.",
+            hint="Name the pages allowed there, or [].",
+            id="core.E002",
+        )
         for model in _our_pages()
         for name in ("parent_page_types", "subpage_types")
-        if name not in model.__dict__ and not any(name in base.__dict__ for base in model.__mro__ if base.__module__.split(".")[0] in OURS)
+        if name not in model.__dict__
+        and not any(name in base.__dict__ for base in model.__mro__ if base.__module__.split(".")[0] in OURS)
     ]
 
 
@@ -65,7 +74,11 @@ def languages_are_vietnamese_first(**kwargs: Any) -> list[CheckMessage]:
 def models_have_vietnamese_names(**kwargs: Any) -> list[CheckMessage]:
     """No model shows Django's made-up English name to an editor."""
     return [
-        Error(f"{model._meta.label} has no verbose_name.", hint="Set Meta.verbose_name in Vietnamese.", id="core.E005")
+        Error(
+            f"{model._meta.label} has no verbose_name.",
+            hint="Set Meta.verbose_name in Vietnamese.",
+            id="core.E005",
+        )
         for config in apps.get_app_configs()
         if config.label in OURS
         for model in config.get_models()

@@ -14,7 +14,6 @@ class SchoolDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("tài liệu")
         verbose_name_plural = _("tài liệu")
-        permissions = [("choose_schooldocument", "Chọn tài liệu")]
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Store the title composed, so that equal-looking titles are equal."""

@@ -102,7 +102,7 @@ class ChoiceSetField(models.CharField):
         known = [choice for choice, _label in self.choice_pairs if choice in chosen]
         return known + sorted(chosen.difference(known))
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> list[str]:  # noqa: ARG002
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> list[str]:
         """Return the list of values in a stored string."""
         return self.to_python(value)
 

@@ -19,6 +19,6 @@ class SchoolImageForm(BaseImageForm):
         cleaned = cleaned_picture(file)
         replaced = self.fields["file"].to_python(cleaned)
         replaced.content_type = {"jpg": "image/jpeg", "webp": "image/webp"}.get(
-            cleaned.name.rsplit(".", 1)[-1], "image/png"
+            (cleaned.name or "").rsplit(".", 1)[-1], "image/png"
         )
         return replaced

@@ -21,8 +21,15 @@ LARGEST_SIDE = 2560
 """Longest side kept, in pixels: a full-width picture on a large screen, at a tenth of a phone's photo."""
 
 RENDITION_FORMATS = ("webp", "jpeg")
-RENDITION_WIDTHS = (320, 640, 960, 1280)
-"""What components/picture.html asks for; a test compares the two."""
+RENDITION_SIZES = (
+    "fill-160x160",
+    "fill-320x320",
+    "fill-640x640",
+    "fill-480x320",
+    "fill-840x560",
+    "fill-1280x853",
+)
+"""What lists ask for in components/picture.html; a test compares the two."""
 
 PHOTOGRAPHS = {"JPEG", "MPO", "HEIF", "AVIF"}
 """Formats stored anew as JPEG. The rest keeps transparency and stays PNG, GIF or WebP."""
@@ -36,7 +43,6 @@ class SchoolImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("hình ảnh")
         verbose_name_plural = _("hình ảnh")
-        permissions = [("choose_schoolimage", "Chọn hình ảnh")]
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Store the title composed, so that equal-looking titles are equal."""
@@ -56,8 +62,10 @@ class SchoolRendition(AbstractRendition):
 
 
 def standard_renditions(picture: SchoolImage) -> None:
-    """Make the sizes that pages show, so that no visitor waits for them."""
-    picture.get_renditions(*[f"format-{kind}|width-{width}" for kind in RENDITION_FORMATS for width in RENDITION_WIDTHS])
+    """Make the sizes that lists show, so that no visitor waits for them."""
+    picture.get_renditions(
+        *[f"format-{kind}|{size}" for kind in RENDITION_FORMATS for size in RENDITION_SIZES]
+    )
 
 
 def cleaned_picture(file: UploadedFile | ContentFile) -> ContentFile:

@@ -194,7 +194,7 @@ class Facet:
 
 def facet(  # noqa: PLR0917  (six plain values; names at the call would say no more)
     param: str,
-    title: str,
+    title: Any,
     choices: Sequence[tuple[str, Any]],
     counts: Mapping[str, int],
     selected: str | None,

@@ -43,7 +43,9 @@ class ScheduleFormMixin:
             self.add_error(  # type: ignore[attr-defined]
                 "go_live_at",
                 forms.ValidationError(
-                    _("Giờ hẹn đăng đã qua (%(moment)s, giờ Việt Nam). Hãy chọn một giờ sắp tới, hoặc để trống."),
+                    _(
+                        "Giờ hẹn đăng đã qua (%(moment)s, giờ Việt Nam). Hãy chọn một giờ sắp tới, hoặc để trống."
+                    ),
                     params={"moment": timezone.localtime(moment).strftime("%d/%m/%Y %H:%M")},
                     code="past_moment",
                 ),

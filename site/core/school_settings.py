@@ -1,9 +1,15 @@
 """The school's own facts: a setting, so that the site can be any school's."""
 
+from __future__ import annotations
+
+from django.core.cache import cache
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
+
+SECONDS = 600
 
 
 @register_setting(icon="home")
@@ -12,13 +18,19 @@ class SchoolSettings(BaseSiteSetting):
 
     name = models.CharField(_("tên trường"), max_length=150, default="Trường Tiểu học")
     short_name = models.CharField(
-        _("tên ngắn"), max_length=60, default="Tiểu học", help_text=_("Hiện ở đầu trang, ví dụ “Tiểu học Ấp Đình”.")
+        _("tên ngắn"),
+        max_length=60,
+        default="Tiểu học",
+        help_text=_("Hiện ở đầu trang, ví dụ “Tiểu học Ấp Đình”."),
     )
     parent_body = models.CharField(
         _("cơ quan quản lý"), max_length=150, blank=True, help_text=_("In ở góc trái trên của văn bản.")
     )
     place = models.CharField(
-        _("địa danh"), max_length=80, blank=True, help_text=_("Đứng trước ngày tháng trên văn bản, ví dụ “Hóc Môn”.")
+        _("địa danh"),
+        max_length=80,
+        blank=True,
+        help_text=_("Đứng trước ngày tháng trên văn bản, ví dụ “Hóc Môn”."),
     )
     address = models.CharField(_("địa chỉ"), max_length=200, blank=True)
     phone = models.CharField(_("điện thoại"), max_length=40, blank=True)
@@ -37,17 +49,24 @@ class SchoolSettings(BaseSiteSetting):
     zalo_url = models.URLField(_("trang Zalo"), blank=True)
     enetviet_url = models.URLField(_("eNetViet"), blank=True)
     signer_name = models.CharField(_("người ký"), max_length=80, blank=True)
-    signer_title = models.CharField(_("chức vụ người ký"), max_length=80, default=_("Hiệu trưởng"))
+    signer_title = models.CharField(_("chức vụ người ký"), max_length=80, default="Hiệu trưởng")
     report_recipient = models.CharField(
-        _("nơi nhận báo cáo"), max_length=150, blank=True, help_text=_("Cơ quan mà trường gửi báo cáo tổng kết Tuần lễ.")
+        _("nơi nhận báo cáo"),
+        max_length=150,
+        blank=True,
+        help_text=_("Cơ quan mà trường gửi báo cáo tổng kết Tuần lễ."),
     )
 
     edit_handler = TabbedInterface(
         [
             ObjectList(
                 [
-                    MultiFieldPanel([FieldPanel("name"), FieldPanel("short_name"), FieldPanel("logo")], _("Nhà trường")),
-                    MultiFieldPanel([FieldPanel("address"), FieldPanel("phone"), FieldPanel("email")], _("Liên hệ")),
+                    MultiFieldPanel(
+                        [FieldPanel("name"), FieldPanel("short_name"), FieldPanel("logo")], _("Nhà trường")
+                    ),
+                    MultiFieldPanel(
+                        [FieldPanel("address"), FieldPanel("phone"), FieldPanel("email")], _("Liên hệ")
+                    ),
                 ],
                 heading=_("Nhà trường"),
             ),
@@ -75,6 +94,23 @@ class SchoolSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("thông tin nhà trường")
+
+    select_related = ["logo"]
+
+    @classmethod
+    def for_site(cls, site: Site) -> SchoolSettings:
+        """Return the settings of a site; every page shows them, so that they are remembered."""
+        key = f"school-settings:{site.pk if site else 0}"
+        found = cache.get(key)
+        if found is None:
+            found = super().for_site(site)
+            cache.set(key, found, SECONDS)
+        return found
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save, and let nobody remember what was."""
+        super().save(*args, **kwargs)
+        cache.delete(f"school-settings:{self.site_id}")
 
     def social_accounts(self) -> list[tuple[str, str]]:
         """Return (name, address) of each account that is filled in."""

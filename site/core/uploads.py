@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.static import serve
 
 PUBLIC_FOLDERS = ("images/", "original_images/")
 MONTH = 30 * 24 * 3600
 
 
-def media(request: HttpRequest, path: str) -> FileResponse:
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Return a picture; documents go through Wagtail's view, which knows who may read them.
 
     Raises:
@@ -18,7 +19,7 @@ def media(request: HttpRequest, path: str) -> FileResponse:
     """
     if "\x00" in path or not path.startswith(PUBLIC_FOLDERS):
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Cache-Control"] = f"public, max-age={MONTH}"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

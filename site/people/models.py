@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,12 +25,24 @@ class Kind(models.TextChoices):
 class Person(index.Indexed, models.Model):
     """Somebody who may be introduced. Never public by itself: a page names the person."""
 
-    full_name = models.CharField(_("họ và tên"), max_length=100, help_text=_("Chỉ dùng trong hồ sơ và giấy chứng nhận."))
+    full_name = models.CharField(
+        _("họ và tên"), max_length=100, help_text=_("Chỉ dùng trong hồ sơ và giấy chứng nhận.")
+    )
     display_name = models.CharField(
-        _("tên hiện trên trang"), max_length=60, help_text=_("Với học sinh chỉ ghi tên gọi, ví dụ “Bảo Ngọc”.")
+        _("tên hiện trên trang"),
+        max_length=60,
+        help_text=_("Với học sinh chỉ ghi tên gọi, ví dụ “Bảo Ngọc”."),
     )
     kind = models.CharField(_("là ai"), max_length=12, choices=Kind.choices)
-    unit = models.CharField(_("lớp hoặc đơn vị"), max_length=80, blank=True, help_text=_("Ví dụ “lớp 3/2”, “tổ khối 4”."))
+    unit = models.CharField(
+        _("lớp hoặc đơn vị"),
+        max_length=80,
+        blank=True,
+        help_text=_(
+            "Viết thường thì đứng sau “Học sinh”, “Giáo viên”…, ví dụ “lớp 3/2”. "
+            "Viết hoa thì đứng một mình, ví dụ “Bảo vệ trường”."
+        ),
+    )
     is_illustration = models.BooleanField(
         _("nhân vật minh hoạ"), default=False, help_text=_("Không phải người thật; trang sẽ ghi rõ.")
     )
@@ -59,9 +71,16 @@ class Person(index.Indexed, models.Model):
     def __str__(self) -> str:
         return f"{self.full_name} ({self.unit})" if self.unit else self.full_name
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Compose the names and keep the key that sorts them by given name."""
         self.full_name = nfc(self.full_name)
         self.display_name = nfc(self.display_name)
         self.sort_key = sort_key(self.full_name)[:255]
         super().save(*args, **kwargs)
+
+    @property
+    def role(self) -> str:
+        """What the person is to the school, for readers: ``Học sinh lớp 3/2``, ``Bảo vệ trường``."""
+        if self.unit and not self.unit[0].islower():
+            return self.unit
+        return f"{self.get_kind_display()} {self.unit}".strip()

@@ -39,7 +39,9 @@ class LegalBasis(index.Indexed, models.Model):
         FieldRowPanel([FieldPanel("number"), FieldPanel("issued_on")]),
         FieldPanel("issuer"),
         FieldPanel("title"),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("in_force_from"), FieldPanel("in_force_to")])], _("Hiệu lực")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("in_force_from"), FieldPanel("in_force_to")])], _("Hiệu lực")
+        ),
         FieldPanel("url"),
     ]
 
@@ -62,10 +64,15 @@ class Department(index.Indexed, models.Model):
 
     name = models.CharField(_("tên"), max_length=100, unique=True)
     short_name = models.CharField(_("tên ngắn"), max_length=40)
-    summary = models.CharField(_("làm gì"), max_length=160, blank=True, help_text=_("Một dòng hiện ở bảng “Ai làm việc gì”."))
+    summary = models.CharField(
+        _("làm gì"), max_length=160, blank=True, help_text=_("Một dòng hiện ở bảng “Ai làm việc gì”.")
+    )
     sort_order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
 
-    search_fields: ClassVar[list[index.BaseField]] = [index.SearchField("name"), index.AutocompleteField("name")]
+    search_fields: ClassVar[list[index.BaseField]] = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+    ]
     panels: ClassVar[list[FieldPanel]] = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("short_name")]),
         FieldPanel("summary"),
@@ -95,21 +102,34 @@ class WeekEdition(index.Indexed, ClusterableModel):
     year = models.PositiveSmallIntegerField(_("năm"), unique=True)
     theme = models.CharField(_("chủ đề"), max_length=160)
     theme_highlight = models.CharField(
-        _("từ cần nhấn"), max_length=40, blank=True, help_text=_("Một cụm từ trong chủ đề, in lớn nhất trên áp phích, ví dụ “tự học”.")
+        _("từ cần nhấn"),
+        max_length=40,
+        blank=True,
+        help_text=_("Một cụm từ trong chủ đề, in lớn nhất trên áp phích, ví dụ “tự học”."),
     )
     start_date = models.DateField(_("ngày đầu"))
     end_date = models.DateField(_("ngày cuối"))
     introduction = models.TextField(_("lời mở"), max_length=400, blank=True)
-    legal_bases = ParentalManyToManyField(LegalBasis, verbose_name=_("căn cứ"), blank=True, related_name="editions")
+    legal_bases = ParentalManyToManyField(
+        LegalBasis, verbose_name=_("căn cứ"), blank=True, related_name="editions"
+    )
     report_due_date = models.DateField(
-        _("hạn báo cáo"), null=True, blank=True, help_text=_("Ngày cuối còn kịp: “trước ngày 14/10” là 13/10.")
+        _("hạn báo cáo"),
+        null=True,
+        blank=True,
+        help_text=_("Ngày cuối còn kịp: “trước ngày 14/10” là 13/10."),
     )
     report_recipient = models.CharField(_("nơi nhận báo cáo"), max_length=150, blank=True)
 
-    search_fields: ClassVar[list[index.BaseField]] = [index.SearchField("theme"), index.AutocompleteField("theme")]
+    search_fields: ClassVar[list[index.BaseField]] = [
+        index.SearchField("theme"),
+        index.AutocompleteField("theme"),
+    ]
     panels: ClassVar[list[FieldPanel]] = [
         FieldRowPanel([FieldPanel("year"), FieldPanel("start_date"), FieldPanel("end_date")]),
-        MultiFieldPanel([FieldPanel("theme"), FieldPanel("theme_highlight"), FieldPanel("introduction")], _("Chủ đề")),
+        MultiFieldPanel(
+            [FieldPanel("theme"), FieldPanel("theme_highlight"), FieldPanel("introduction")], _("Chủ đề")
+        ),
         FieldPanel("legal_bases"),
         MultiFieldPanel([FieldPanel("report_due_date"), FieldPanel("report_recipient")], _("Báo cáo")),
     ]
@@ -139,7 +159,9 @@ class WeekEdition(index.Indexed, ClusterableModel):
 
     def days(self) -> list[date]:
         """Return each day of the Week, first to last."""
-        return [self.start_date + timedelta(days=n) for n in range((self.end_date - self.start_date).days + 1)]
+        return [
+            self.start_date + timedelta(days=n) for n in range((self.end_date - self.start_date).days + 1)
+        ]
 
     def state(self, today: date | None = None) -> str:
         """Return ``before``, ``live`` or ``after`` for Vietnam's date."""
@@ -165,12 +187,19 @@ class WeekEdition(index.Indexed, ClusterableModel):
 class Slogan(index.Indexed, models.Model):
     """A short sentence for the flag and the electronic board."""
 
-    edition = models.ForeignKey(WeekEdition, verbose_name=_("Tuần lễ"), on_delete=models.CASCADE, related_name="slogans")
-    text = models.CharField(_("khẩu hiệu"), max_length=60, help_text=_("Ngắn: khoảng 32 chữ cái thì đọc được từ xa."))
+    edition = models.ForeignKey(
+        WeekEdition, verbose_name=_("Tuần lễ"), on_delete=models.CASCADE, related_name="slogans"
+    )
+    text = models.CharField(
+        _("khẩu hiệu"), max_length=60, help_text=_("Ngắn: khoảng 32 chữ cái thì đọc được từ xa.")
+    )
     sort_order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
     is_active = models.BooleanField(_("đang dùng"), default=True)
 
-    search_fields: ClassVar[list[index.BaseField]] = [index.SearchField("text"), index.AutocompleteField("text")]
+    search_fields: ClassVar[list[index.BaseField]] = [
+        index.SearchField("text"),
+        index.AutocompleteField("text"),
+    ]
     panels: ClassVar[list[FieldPanel]] = [
         FieldPanel("edition"),
         FieldPanel("text"),
@@ -196,8 +225,12 @@ class PlanTask(index.Indexed, models.Model):
         IN_PROGRESS = "in_progress", _("Đang làm")
         DONE = "done", _("Đã xong")
 
-    edition = models.ForeignKey(WeekEdition, verbose_name=_("Tuần lễ"), on_delete=models.CASCADE, related_name="tasks")
-    department = models.ForeignKey(Department, verbose_name=_("bộ phận"), on_delete=models.PROTECT, related_name="tasks")
+    edition = models.ForeignKey(
+        WeekEdition, verbose_name=_("Tuần lễ"), on_delete=models.CASCADE, related_name="tasks"
+    )
+    department = models.ForeignKey(
+        Department, verbose_name=_("bộ phận"), on_delete=models.PROTECT, related_name="tasks"
+    )
     section = models.CharField(_("mục trong kế hoạch"), max_length=12, help_text=_("Ví dụ III.2."))
     sort_order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
     title = models.CharField(_("việc"), max_length=120)
@@ -217,7 +250,10 @@ class PlanTask(index.Indexed, models.Model):
         FieldPanel("title"),
         FieldRowPanel([FieldPanel("department"), FieldPanel("status"), FieldPanel("due_date")]),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("edition"), FieldPanel("section"), FieldPanel("sort_order")]), FieldPanel("text")],
+            [
+                FieldRowPanel([FieldPanel("edition"), FieldPanel("section"), FieldPanel("sort_order")]),
+                FieldPanel("text"),
+            ],
             _("Trong kế hoạch"),
         ),
     ]

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, TaskState
+from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 
 
 class SignOffTask(AbstractGroupApprovalTask):
@@ -30,6 +30,11 @@ class SignOffTask(AbstractGroupApprovalTask):
             return False
         state = obj.current_workflow_state
         return state is None or state.requested_by_id != user.pk
+
+    def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
+        """Ask for the newest words: Wagtail's edit view may hold the object as it was before it was saved."""
+        workflow_state.content_object.refresh_from_db(fields=["latest_revision"])
+        return super().start(workflow_state, user=user)
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
         """Signers may open the edit view, to read and decide there."""
@@ -77,7 +82,7 @@ class SignOffTask(AbstractGroupApprovalTask):
         )
 
     @classmethod
-    def get_description(cls) -> str:
+    def get_description(cls) -> Any:
         """Return the sentence shown where tasks are chosen."""
         return _("Người trong nhóm được chọn duyệt hoặc trả lại; không ai tự duyệt đề nghị của mình.")
 

@@ -16,7 +16,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the place of the accounts file."""
-        parser.add_argument("--accounts", type=Path, help="Tệp JSON ghi tài khoản mẫu (chỉ chủ tệp đọc được).")
+        parser.add_argument(
+            "--accounts", type=Path, help="Tệp JSON ghi tài khoản mẫu (chỉ chủ tệp đọc được)."
+        )
 
     def handle(self, *args: Any, accounts: Path | None = None, **options: Any) -> None:
         """Run."""

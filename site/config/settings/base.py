@@ -147,7 +147,23 @@ WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "webp", "webp": "webp", "heic": "jpe
 WAGTAILIMAGES_WEBP_QUALITY = 72
 WAGTAILIMAGES_JPEG_QUALITY = 78
 WAGTAILDOCS_DOCUMENT_MODEL = "core.SchoolDocument"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "doc", "xlsx", "xls", "pptx", "ppt", "odt", "ods", "odp", "epub", "mp3", "zip", "csv", "txt"]
+WAGTAILDOCS_EXTENSIONS = [
+    "pdf",
+    "docx",
+    "doc",
+    "xlsx",
+    "xls",
+    "pptx",
+    "ppt",
+    "odt",
+    "ods",
+    "odp",
+    "epub",
+    "mp3",
+    "zip",
+    "csv",
+    "txt",
+]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []  # nothing is fetched from outside
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -159,14 +175,19 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "workflow.publishing.publish_approved_revision"
 WAGTAILADMIN_USER_LOGIN_FORM = "accounts.forms.LoginForm"
 TAGGIT_CASE_INSENSITIVE = True
 
-# Speed: a page's renditions and the site's root are asked for on every request.
+# The default cache is shared by all processes of a server (web workers, runner): the menu, the school's facts
+# and Wagtail's site roots are remembered there and forgotten when one of them is changed by any process.
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 3000},
+    },
     "renditions": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "renditions",
         "TIMEOUT": 600,
-        "OPTIONS": {"MAX_ENTRIES": 5000},
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
 }
 

@@ -1,5 +1,6 @@
 """The blocks of a body."""
 
 from core.blocks.body import Body, Lessons
+from core.blocks.field import BodyField
 
-__all__ = ["Body", "Lessons"]
+__all__ = ["Body", "BodyField", "Lessons"]

@@ -49,7 +49,10 @@ class PictureBlock(blocks.StructBlock):
 
     image = ImageChooserBlock(label=_("Ảnh"))
     alt_text = blocks.CharBlock(
-        label=_("Ảnh cho thấy gì"), required=False, max_length=200, help_text=_("Một câu cho người không nhìn thấy ảnh.")
+        label=_("Ảnh cho thấy gì"),
+        required=False,
+        max_length=200,
+        help_text=_("Một câu cho người không nhìn thấy ảnh."),
     )
     decorative = blocks.BooleanBlock(label=_("Ảnh chỉ để trang trí"), required=False)
     caption = blocks.CharBlock(label=_("Chú thích"), required=False, max_length=200)
@@ -59,7 +62,9 @@ class PictureBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if cleaned.get("image") and not cleaned.get("decorative") and not cleaned.text:
             raise StructBlockValidationError(
-                block_errors={"alt_text": ValidationError(_("Hãy viết một câu tả ảnh, hoặc đánh dấu là ảnh trang trí."))}
+                block_errors={
+                    "alt_text": ValidationError(_("Hãy viết một câu tả ảnh, hoặc đánh dấu là ảnh trang trí."))
+                }
             )
         return cleaned
 
@@ -115,7 +120,9 @@ class VideoBlock(blocks.StructBlock):
         if not cleaned.video_id:
             raise StructBlockValidationError(
                 block_errors={
-                    "url": ValidationError(_("Đây không phải địa chỉ một phim trên YouTube. Hãy chép lại từ nút Chia sẻ."))
+                    "url": ValidationError(
+                        _("Đây không phải địa chỉ một phim trên YouTube. Hãy chép lại từ nút Chia sẻ.")
+                    )
                 }
             )
         return cleaned

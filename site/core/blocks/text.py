@@ -88,7 +88,9 @@ class ButtonBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if bool(cleaned.get("page")) == bool(cleaned.get("url")):
             raise StructBlockValidationError(
-                block_errors={"url": ValidationError(_("Hãy chọn một trang, hoặc ghi một địa chỉ ngoài (chỉ một)."))}
+                block_errors={
+                    "url": ValidationError(_("Hãy chọn một trang, hoặc ghi một địa chỉ ngoài (chỉ một)."))
+                }
             )
         return cleaned
 

@@ -26,11 +26,12 @@ def site_navigation(context: dict[str, Any]) -> list[dict[str, Any]]:
 def breadcrumbs(context: dict[str, Any], page: Page) -> list[dict[str, str]]:
     """Return ``{title, url}`` of the pages above, the front page first."""
     request = context.get("request")
-    ancestors = page.get_ancestors().filter(depth__gt=1)
-    return [
-        {"title": "Trang đầu" if above.depth == 2 else above.title, "url": above.get_url(request) or "/"}  # noqa: PLR2004
-        for above in ancestors
-    ]
+    pages = getattr(page, "above", None)
+    if pages is None:
+        pages = list(page.get_ancestors().filter(depth__gt=1))
+    front, *others = pages or [None]
+    crumbs = [{"title": "Trang đầu", "url": front.get_url(request) or "/"}] if front else []
+    return crumbs + [{"title": above.title, "url": above.get_url(request) or "/"} for above in others]
 
 
 @register.simple_tag(takes_context=True)

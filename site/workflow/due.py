@@ -1,0 +1,90 @@
+"""What the clock asks for: revisions whose moment has come, and live objects whose time is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, IntegerField, Model, QuerySet, Value
+from django.db.models.functions import Cast
+from wagtail.models import DraftStateMixin, Page, Revision
+
+from workflow.models import ScheduleFailure
+
+PUBLISH, EXPIRE = ScheduleFailure.Action.PUBLISH, ScheduleFailure.Action.EXPIRE
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """One thing to do, by its ids: objects are read one at a time, under their lock."""
+
+    due_at: datetime
+    action: str
+    content_type_id: int
+    """Of the specific model."""
+    base_content_type_id: int
+    """Of the model whose row is the object's lock: Page for every page."""
+    object_id: str
+    revision_id: int = 0
+
+    @property
+    def key(self) -> tuple[int, str, str]:
+        """What a ScheduleFailure is found by."""
+        return self.content_type_id, self.object_id, str(self.action)
+
+    @property
+    def order(self) -> tuple[datetime, bool, int]:
+        """By time; a new version before the expiry that it replaces, then as they were written."""
+        return self.due_at, self.action == EXPIRE, self.revision_id
+
+
+def schedulable_models() -> list[type[Model]]:
+    """Return the models that have a schedule: Page for all pages, and each other model with drafts."""
+    return [Page] + [
+        model
+        for model in apps.get_models()
+        if issubclass(model, DraftStateMixin) and not issubclass(model, Page)
+    ]
+
+
+def every_row(model: type[Model]) -> QuerySet:
+    """Return all rows (a model's own manager may hide some), unordered (an order may join, a join cannot be locked)."""
+    return model._base_manager.order_by()  # public, in spite of its name
+
+
+def _expiring(model: type[Model], until: datetime) -> QuerySet:
+    own_type = ContentType.objects.get_for_model(model, for_concrete_model=False).pk
+    own_type_value = Value(own_type, output_field=IntegerField())
+    return (
+        every_row(model)
+        .filter(live=True, expire_at__lte=until)
+        .values_list(
+            "expire_at",
+            "content_type_id" if model is Page else own_type_value,
+            own_type_value,
+            Cast("pk", CharField()),
+        )
+    )
+
+
+def _goings_live() -> QuerySet:
+    return Revision.objects.values_list(
+        "approved_go_live_at", "content_type_id", "base_content_type_id", "object_id", "pk"
+    )
+
+
+def due_items(until: datetime) -> list[DueItem]:
+    """Return what is due by the moment, in order of time. Two queries, whatever the number of models."""
+    goings_live = _goings_live().filter(approved_go_live_at__lte=until).order_by()
+    first, *others = [_expiring(model, until) for model in schedulable_models()]
+    items = [DueItem(moment, PUBLISH, *ids) for moment, *ids in goings_live]
+    items += [DueItem(moment, EXPIRE, *ids) for moment, *ids in first.union(*others, all=True)]
+    return sorted(items, key=lambda item: item.order)
+
+
+def next_goings_live(after: datetime, count: int) -> list[DueItem]:
+    """Return the next scheduled revisions after the moment, in order of time. One query."""
+    coming = _goings_live().filter(approved_go_live_at__gt=after).order_by("approved_go_live_at", "pk")
+    return [DueItem(moment, PUBLISH, *ids) for moment, *ids in coming[:count]]

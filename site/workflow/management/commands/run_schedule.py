@@ -1,0 +1,70 @@
+"""Publish and take down by the clock."""
+
+import signal
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import Error as DatabaseFailure
+from django.db import connection
+
+from workflow.heartbeat import ONCE, Heartbeat
+from workflow.schedule import run_due, run_forever
+
+CONNECT_TIMEOUT_SECONDS = 5
+
+
+class Command(BaseCommand):
+    """`run_schedule` runs until told to stop; `--once` does what is due now, for a timer such as cron."""
+
+    help = "Đăng và gỡ bài theo giờ hẹn."
+    requires_system_checks = []  # a missing template must not keep stories from going live
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Add the options."""
+        parser.add_argument("--once", action="store_true", help="Làm những việc đã đến giờ rồi kết thúc.")
+        parser.add_argument(
+            "--parent-pid", type=int, metavar="PID", help="Kết thúc khi tiến trình mẹ này không còn."
+        )
+
+    def handle(self, *_args: Any, once: bool = False, parent_pid: int | None = None, **_options: Any) -> None:
+        """Run.
+
+        Raises:
+            CommandError: With ``--once``: something failed, or the database does not answer.
+        """
+        if once:
+            self.run_once()
+        else:
+            self.run_until_stopped(parent_pid)
+
+    def run_once(self) -> None:
+        """Do what is due and say what was done."""
+        heartbeat = Heartbeat(ONCE)
+        try:
+            result = run_due()
+            heartbeat.count(result.published, result.expired)
+            heartbeat.beat()
+        except DatabaseFailure as error:
+            raise CommandError(f"Chưa dùng được cơ sở dữ liệu: {' '.join(str(error).split())}") from error
+        self.stdout.write(f"Đã đăng {result.published}, đã gỡ {result.expired}, chưa xong {result.failed}.")
+        if result.failed:
+            raise CommandError(
+                f"{result.failed} việc chưa xong; lý do ghi ở trang tổng quan của phần quản trị."
+            )
+
+    def run_until_stopped(self, parent_pid: int | None) -> None:
+        """Run until SIGTERM, SIGINT or the end of the parent; the item at hand is finished first."""
+        if connection.vendor == "postgresql":
+            # One thread needs one connection; a pool's wait for a database that is gone could not be ended.
+            connection.close()
+            database_options = connection.settings_dict["OPTIONS"]
+            database_options.pop("pool", None)
+            database_options.setdefault("connect_timeout", CONNECT_TIMEOUT_SECONDS)
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_signal: stop.set())
+        self.stdout.write("Bộ hẹn giờ đang chạy.")
+        run_forever(stop, parent_pid=parent_pid)
+        self.stdout.write("Bộ hẹn giờ đã dừng.")
