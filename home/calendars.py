@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from icalendar import Calendar, Event
 
-if TYPE_CHECKING:
-    from home.models import ActivityPage
-
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def calendar_response(
-    request: HttpRequest, activities: Iterable[ActivityPage], name: str, filename: str
+    request: HttpRequest, activities: Iterable[Any], name: str, filename: str
 ) -> HttpResponse:
     """Return the activities as one ``text/calendar`` file.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zlib import crc32
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,14 +14,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from drawing.typesetting import PosterLine, poster_lines
+from home.models.activities import ActivityPage, by_day
 from honors.models import Commendation, InitiativePage
 from honors.sheets import sheets_of
 from news.models import StoryPage
 from resources.models import ResourcePage
 from week.models import Department, PlanTask, State, WeekEdition
-
-if TYPE_CHECKING:
-    from home.models import HomePage, WeekPage
 
 FRONT_STORIES, FRONT_SHEETS, FRONT_SPINES, FRONT_DAYS = 5, 5, 11, 3
 WEEK_STORIES = 12
@@ -207,8 +205,6 @@ def _edition_parts(edition: WeekEdition, calendar_url: str) -> dict[str, Any]:
         edition: The Week.
         calendar_url: Page whose days the strip leads to; empty for the page itself.
     """
-    from home.models.activities import ActivityPage, by_day  # noqa: PLC0415  # the models read this module
-
     activities = list(ActivityPage.objects.published().filter(edition=edition).for_cards())
     days = by_day(activities)
     ahead = [day for day in days if not day.is_past]
@@ -229,7 +225,7 @@ def _edition_parts(edition: WeekEdition, calendar_url: str) -> dict[str, Any]:
     }
 
 
-def front_page(page: HomePage) -> dict[str, Any]:
+def front_page(page: Any) -> dict[str, Any]:
     """Return the front page's context.
 
     Without an edition (a school that has just begun) the rooms are still there, each with its empty state.
@@ -254,7 +250,7 @@ def front_page(page: HomePage) -> dict[str, Any]:
     }
 
 
-def week_overview(page: WeekPage) -> dict[str, Any]:
+def week_overview(page: Any) -> dict[str, Any]:
     """Return the context of a Week's page."""
     edition = page.edition
     return _edition_parts(edition, "") | {

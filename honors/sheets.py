@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from drawing.motifs import motif_for, plates_for
-
-if TYPE_CHECKING:
-    from honors.models import Commendation, ProfilePage
 
 
 @dataclass
@@ -39,12 +36,12 @@ class Sheet:
     is_illustration: bool = False
 
 
-def sheet_of(commendation: Commendation) -> Sheet:
+def sheet_of(commendation: Any) -> Sheet:
     """Return the sheet of one commendation."""
     return sheets_of([commendation])[0]
 
 
-def sheets_of(commendations: Iterable[Commendation]) -> list[Sheet]:
+def sheets_of(commendations: Iterable[Any]) -> list[Sheet]:
     """Return the sheets of commendations, neighbours on different grounds."""
     rows = list(commendations)
     plates = plates_for([row.recipient for row in rows])
@@ -68,7 +65,7 @@ def sheets_of(commendations: Iterable[Commendation]) -> list[Sheet]:
     ]
 
 
-def sheets_of_profiles(profiles: Iterable[ProfilePage]) -> list[Sheet]:
+def sheets_of_profiles(profiles: Iterable[Any]) -> list[Sheet]:
     """Return the sheets of profiles."""
     rows = list(profiles)
     plates = plates_for([row.person.full_name for row in rows])

@@ -1,12 +1,31 @@
 """Commendations in the admin."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import LiveStatusTagColumn
-from wagtail.snippets.models import register_snippet
+from wagtail.snippets.models import SnippetAdminURLFinder, register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from honors.models import Commendation, CommendationRound
 from people.models import Person
+
+
+class CommendationURLFinder(SnippetAdminURLFinder):
+    """Leads a signer to what waits for the signature: Wagtail lets signers in there, yet shows them no link."""
+
+    model = Commendation
+
+    def __init__(self, user: Any = None) -> None:
+        super().__init__(user)
+        self.user = user
+
+    def get_edit_url(self, instance: Commendation) -> str | None:
+        """Return the address of the edit view for who may change the proposal or sign it."""
+        task = None if self.user_can_edit else instance.current_workflow_task
+        if task is not None and task.user_can_access_editor(instance, self.user):
+            return SnippetAdminURLFinder().get_edit_url(instance)
+        return super().get_edit_url(instance)
 
 
 class CommendationViewSet(SnippetViewSet):
@@ -18,6 +37,7 @@ class CommendationViewSet(SnippetViewSet):
     list_display = ["__str__", "round", "award_kind", LiveStatusTagColumn(label=_("Tình trạng"))]
     list_filter = ["round", "award_kind", "live"]
     list_per_page = 50
+    url_finder_class = CommendationURLFinder
 
 
 class CommendationRoundViewSet(SnippetViewSet):

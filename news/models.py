@@ -21,6 +21,7 @@ from core.base_page import BasePage, BodyMixin, PictureMixin
 from core.listing import chosen, facet, paginate
 from core.querysets import SchoolPageQuerySet
 from core.vietnamese import slugify
+from news.feeds import AtomFeed, RssFeed
 from week.models import Department, PlanTask, WeekEdition
 
 STORIES_PER_PAGE = 12
@@ -145,15 +146,11 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     @path("rss/", name="rss")
     def rss(self, request: HttpRequest) -> HttpResponse:
         """Return the newest stories as RSS 2.0."""
-        from news.feeds import RssFeed  # noqa: PLC0415  # feeds read this module
-
         return RssFeed()(request, page=self)
 
     @path("atom/", name="atom")
     def atom(self, request: HttpRequest) -> HttpResponse:
         """Return the newest stories as Atom 1.0."""
-        from news.feeds import AtomFeed  # noqa: PLC0415
-
         return AtomFeed()(request, page=self)
 
 

@@ -15,6 +15,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from core.publishing import SchoolSnippetForm, VietnamTimePanel
 from core.vietnamese import nfc
+from honors.sheets import sheet_of
 from people.models import Person
 from week.models import WeekEdition
 
@@ -199,8 +200,6 @@ class Commendation(
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """Return the sheet for that template."""
-        from honors.sheets import sheet_of  # noqa: PLC0415  # sheets read this module
-
         return super().get_preview_context(request, mode_name) | {
             "sheet": sheet_of(self),
             "commendation": self,

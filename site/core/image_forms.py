@@ -3,13 +3,34 @@
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from core.images import cleaned_picture
+from core.images import UNREADABLE, cleaned_picture, unreadable
+
+
+class PictureField(WagtailImageField):
+    """Wagtail's field counts the pixels of what Pillow has only looked at: half a photograph would be an error 500."""
+
+    def to_python(self, data: Any) -> Any:
+        """Return the upload.
+
+        Raises:
+            ValidationError: The file is no picture that can be read.
+        """
+        try:
+            return super().to_python(data)
+        except UNREADABLE as error:
+            raise unreadable() from error
 
 
 class SchoolImageForm(BaseImageForm):
     """The upload form of every picture, by the library, the chooser or many at once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].__class__ = PictureField  # Wagtail makes the field itself, without a hook
 
     def clean_file(self) -> Any:
         """Replace an upload by its cleaned picture."""

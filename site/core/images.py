@@ -35,6 +35,18 @@ PHOTOGRAPHS = {"JPEG", "MPO", "HEIF", "AVIF"}
 """Formats stored anew as JPEG. The rest keeps transparency and stays PNG, GIF or WebP."""
 
 
+UNREADABLE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError)
+"""What Pillow raises for a file that is no whole picture."""
+
+
+def unreadable() -> ValidationError:
+    """Return the error that asks for another picture."""
+    return ValidationError(
+        _("Không đọc được tệp này như một tấm ảnh. Hãy chọn ảnh JPEG, PNG, WebP hoặc HEIC khác."),
+        code="unreadable_picture",
+    )
+
+
 class SchoolImage(AbstractImage):
     """A picture in the library. Its ``description`` is the alternative text offered to editors."""
 
@@ -105,10 +117,7 @@ def cleaned_picture(file: UploadedFile | ContentFile) -> ContentFile:
             options |= {"optimize": True}
         picture.info.clear()
         picture.save(output, target, **options)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError) as error:
-        raise ValidationError(
-            _("Không đọc được tệp này như một tấm ảnh. Hãy chọn ảnh JPEG, PNG, WebP hoặc HEIC khác."),
-            code="unreadable_picture",
-        ) from error
+    except UNREADABLE as error:
+        raise unreadable() from error
     name = PurePath(file.name or "anh").stem + suffix
     return ContentFile(output.getvalue(), name=name)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.panels import PublishingPanel
 
+from core.vietnamese import slugify
+
 SCHEDULE_HELP = {
     "go_live_at": _("Giờ Việt Nam (GMT+7), ví dụ 05/10/2023 07:30. Để trống thì đăng ngay khi bấm Đăng."),
     "expire_at": _("Giờ Việt Nam (GMT+7). Đến giờ này bài tự rời khỏi trang; để trống thì ở lại."),
@@ -55,6 +57,11 @@ class ScheduleFormMixin:
 
 class SchoolPageForm(ScheduleFormMixin, WagtailAdminPageForm):
     """The edit form of every page."""
+
+    def clean_slug(self) -> str:
+        """Return the address in ASCII, as the browser would write it: Wagtail's field takes every letter."""
+        slug = self.cleaned_data["slug"]
+        return slugify(slug) or slug
 
 
 class SchoolSnippetForm(ScheduleFormMixin, WagtailAdminModelForm):

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
@@ -63,8 +64,10 @@ class SignOffTask(AbstractGroupApprovalTask):
 
         return ReasonForm if action == "reject" else super().get_form_for_action(action)
 
-    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        """Approve or return, checking again who asks.
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> str:
+        """Approve or return, checking again who asks, and return where to go on.
+
+        That is the dashboard with what still waits: the edit view is closed to the signer once it is signed.
 
         Raises:
             PermissionDenied: The user proposed it, or is not of the group.
@@ -72,6 +75,7 @@ class SignOffTask(AbstractGroupApprovalTask):
         if not self._may_sign(task_state.workflow_state.content_object, user):
             raise PermissionDenied(_("Người đề nghị không thể tự duyệt đề nghị của mình."))
         super().on_action(task_state, user, action_name, **kwargs)
+        return reverse("wagtailadmin_home")
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet[TaskState]:
         """Return what waits for this user; one's own proposals do not."""

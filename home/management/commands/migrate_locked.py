@@ -71,12 +71,10 @@ class Command(BaseCommand):
             setup_school()
             if is_behind:
                 self.stdout.write("Đã cập nhật xong cơ sở dữ liệu.")
-        connection.close()
 
     def _wait_for_database(self, seconds: float) -> None:
         if connection.vendor == "postgresql":
             # A pool would hide why the database does not answer, and could not be told to stop trying.
-            connection.close()
             database_options = connection.settings_dict["OPTIONS"]
             database_options.pop("pool", None)
             database_options.setdefault("connect_timeout", CONNECT_TIMEOUT_SECONDS)

@@ -30,6 +30,7 @@ def _ask(address: str) -> int | None:
         with urllib.request.urlopen(address, timeout=ASK_SECONDS) as answer:  # noqa: S310  # our own address
             return int(answer.status)
     except urllib.error.HTTPError as answer:
+        answer.close()
         return answer.code
     except OSError:
         return None

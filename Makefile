@@ -1,0 +1,62 @@
+# Two commands do everything: `make run` and `make test`. `make` alone explains each.
+PYTHON ?= python3
+PORT ?= 8000
+DATA_DIR ?= var
+DEMO ?= 1
+VENV := .venv/bin
+LINT := DATA_DIR=.build/lint DJANGO_SETTINGS_MODULE=config.settings.dev $(VENV)/python manage.py
+SOURCES := site home news honors resources manage.py bootstrap.py
+TEMPLATES := $(wildcard site/templates */templates)
+
+.PHONY: help run test lint format messages lock bench image clean
+.DEFAULT_GOAL := help
+
+help: ## Show what each command does
+	@sed -nE 's/^([a-z]+):.*## (.*)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf 'make %-10s %s\n' "$$name" "$$text"; done
+
+run: ## Run the site here (PORT=8000, DATA_DIR=var; DEMO=0 starts an empty school); Ctrl-C stops it
+	@exec env DATA_DIR="$(DATA_DIR)" DEMO="$(DEMO)" DJANGO_SETTINGS_MODULE=config.settings.dev \
+		$(PYTHON) bootstrap.py --parent-pid $$PPID -- manage.py serve --parent-pid $$PPID --port "$(PORT)"
+
+test: ## Run every test: unit, integration on SQLite and PostgreSQL, browser (installs what they need)
+	@exec $(PYTHON) tests/run.py
+
+lint: ## Check style, types, templates, settings and migrations; change nothing
+	@$(PYTHON) bootstrap.py --dev
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/python -m mypy $(SOURCES)
+	$(VENV)/djlint --quiet --check $(TEMPLATES)
+	$(VENV)/djlint --quiet --lint $(TEMPLATES)
+	$(LINT) check --fail-level WARNING
+	$(LINT) makemigrations --check --dry-run
+
+format: ## Put code and templates into the agreed form
+	@$(PYTHON) bootstrap.py --dev
+	$(VENV)/ruff check --fix-only --quiet .
+	$(VENV)/ruff format .
+	-$(VENV)/djlint --quiet --reformat $(TEMPLATES)
+
+messages: ## Collect the Vietnamese texts into the English catalogue and compile it (needs gettext)
+	@$(PYTHON) bootstrap.py --dev
+	$(LINT) makemessages --locale en --no-wrap --no-location --ignore '.*' --ignore tests --ignore var
+	cd site/locale/en/LC_MESSAGES && msgattrib --no-obsolete --no-wrap --output-file=django.po django.po \
+		&& sed -i '/^"POT-Creation-Date/d' django.po
+	$(LINT) compilemessages --locale en --ignore '.venv' --ignore var
+
+lock: ## Write both hashed requirement files anew from pyproject.toml
+	@$(PYTHON) bootstrap.py --dev
+	$(VENV)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.txt
+	$(VENV)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
+
+bench: ## Compare the site's speed with the limit of this machine (nginx and one saved page)
+	@exec $(PYTHON) bootstrap.py --dev -- tests/bench/run.py
+
+image: ## Build the container image tuan-le (docker, or buildah when there is no docker)
+	@if command -v docker >/dev/null; then exec docker build --file docker/Dockerfile --tag tuan-le .; \
+	elif command -v buildah >/dev/null; then exec buildah build --file docker/Dockerfile --tag tuan-le .; \
+	else echo 'Cần có docker hoặc buildah để dựng ảnh đóng gói.' >&2; exit 1; fi
+
+clean: ## Remove what was built and installed here; data in DATA_DIR stays
+	rm -rf .build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,14 @@
+"""The tables of resources."""
+
+from resources.models.library import LibraryPage
+from resources.models.resource import ResourcePage
+from resources.models.rooms import BookListPage, GuidePage, OnlineProgrammePage, ReadingModelPage
+
+__all__ = [
+    "BookListPage",
+    "GuidePage",
+    "LibraryPage",
+    "OnlineProgrammePage",
+    "ReadingModelPage",
+    "ResourcePage",
+]

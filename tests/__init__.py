@@ -1,0 +1,1 @@
+"""Every test of the site; ``python tests/run.py`` runs them all."""

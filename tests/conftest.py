@@ -1,0 +1,62 @@
+"""What every test with Django needs: folders, empty caches, media of its own, and a school."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import caches
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder that the test settings name."""
+    Path(django_settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def media_folder(settings, tmp_path: Path) -> Path:
+    """Uploads and renditions of each test go to a folder of its own."""
+    folder = tmp_path / "media"
+    settings.MEDIA_ROOT = folder
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def empty_caches() -> None:
+    """No test sees what another cached."""
+    for cache in caches.all():
+        cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rows_of_migrations() -> None:
+    """Put back the rows that migrations make: a test with real transactions empties every table at its end.
+
+    It is told so by the same signal as the roles, ahead of them: the first app's comes first.
+    """
+    from django.apps import apps
+    from django.db.models.signals import post_migrate
+
+    first = next(config for config in apps.get_app_configs() if config.models_module)
+    post_migrate.connect(rebuild_first_rows, sender=first, dispatch_uid="tests.rows_of_migrations")
+
+
+def rebuild_first_rows(**kwargs) -> None:
+    """Make the language, the root collection, the root page and a site, each only when it is missing."""
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.models import Collection, Locale, Page, Site
+
+    if not Locale.objects.exists():
+        Locale.objects.create(language_code=django_settings.LANGUAGE_CODE)
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    if Page.get_first_root_node() is None:
+        root = Page.add_root(title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page))
+        Site.objects.create(hostname="localhost", root_page=root, is_default_site=True)
+
+
+@pytest.fixture
+def school(db):
+    """The empty school: its front page, with sections, roles and workflow in place."""
+    from home.setup import setup_school
+
+    return setup_school()

@@ -1,0 +1,83 @@
+"""The proxy in front: it hands out pictures and static files, never documents, and speaks Vietnamese."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from core.uploads import MONTH, PUBLIC_FOLDERS
+
+ROOT = Path(__file__).resolve().parents[3]
+PROXY = ROOT / "docker" / "proxy"
+FILES = {path.name: path.read_text() for path in PROXY.glob("*.conf")}
+SITE = FILES["site.conf"]
+PAGES = sorted(PROXY.glob("*.html"))
+
+
+def included(name):
+    """Return a file with what it includes from its own folder."""
+    return re.sub(r"include ([a-z]+\.conf);", lambda match: included(match[1]), FILES[name])
+
+
+@pytest.mark.parametrize("name", ["plain.conf", "tls.conf"])
+def test_every_part_exists_and_is_used(name):
+    text = included(name)
+    assert text.count("{") == text.count("}")
+    assert "location @site" in text
+    assert "client_max_body_size 30m;" in text
+    assert {part for part in FILES if f"include {part}" in "".join(FILES.values())} == set(FILES) - {
+        "plain.conf",
+        "tls.conf",
+    }
+
+
+def test_its_folders_are_those_of_the_image():
+    dockerfile = (ROOT / "docker" / "Dockerfile").read_text()
+    assert "STATIC_ROOT=/srv/static" in dockerfile
+    assert "DATA_DIR=/srv/data" in dockerfile
+    assert set(re.findall(r"\broot ([^;]+);", included("tls.conf"))) == {
+        "/srv",
+        "/srv/data",
+        "/srv/challenge",
+        "/app/docker/proxy",
+    }
+
+
+def test_only_the_folders_of_pictures_are_handed_out():
+    folders = re.search(r"location ~ \^/media/\(([a-z_|]+)\)/", SITE)[1].split("|")
+    assert tuple(f"{folder}/" for folder in folders) == PUBLIC_FOLDERS
+    assert SITE.count("/media/") == 1
+    assert f"max-age={MONTH}" in SITE
+
+
+def test_headers_that_the_site_sets_are_not_set_twice():
+    web_server = SITE[SITE.index("location @site") : SITE.index("location = /unavailable.html")]
+    assert "add_header" not in web_server
+    assert "X-Forwarded-Proto $forwarded_proto" in web_server
+    before_locations = SITE[: SITE.index("location")]
+    assert "add_header" not in before_locations
+
+
+def test_pages_for_somebody_known_are_never_kept():
+    assert "proxy_cache_bypass $http_cookie" in SITE
+    assert "proxy_no_cache $http_cookie" in SITE
+    assert "use_stale" not in "".join(FILES.values()), "what was taken down must not come back"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_its_own_pages_are_vietnamese_and_whole(path):
+    text = path.read_text()
+    assert f"/{path.name};" in SITE
+    assert '<html lang="vi">' in text
+    assert len(re.findall(r"<h1>", text)) == 1
+    assert "<script" not in text
+    assert "style=" not in text
+    addresses = re.findall(r"/static/([^\"#]+)", text)
+    assert len(addresses) >= 7
+    assert [address for address in addresses if not (ROOT / "site/static" / address).is_file()] == []
+
+
+def test_there_is_a_page_for_every_error_of_the_proxy():
+    assert [path.name for path in PAGES] == ["too-large.html", "unavailable.html"]
+    assert "error_page 502 503 504 /unavailable.html;" in SITE
+    assert "error_page 413 /too-large.html;" in SITE
