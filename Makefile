@@ -54,7 +54,7 @@ bench: ## Compare the site's speed with the limit of this machine (nginx and one
 
 image: ## Build the container image tuan-le (docker, or buildah when there is no docker)
 	@if command -v docker >/dev/null; then exec docker build --file docker/Dockerfile --tag tuan-le .; \
-	elif command -v buildah >/dev/null; then exec buildah build --file docker/Dockerfile --tag tuan-le .; \
+	elif command -v buildah >/dev/null; then exec buildah build --format docker --file docker/Dockerfile --tag tuan-le .; \
 	else echo 'Cần có docker hoặc buildah để dựng ảnh đóng gói.' >&2; exit 1; fi
 
 clean: ## Remove what was built and installed here; data in DATA_DIR stays

@@ -1,9 +1,8 @@
 """Wagtail's command, done by our runner: the original publishes twice when two run at once."""
 
-from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from workflow.due import EXPIRE, due_items
@@ -15,7 +14,7 @@ class Command(RunSchedule):
 
     help = "Như run_schedule --once: đăng và gỡ những gì đã đến giờ."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         """Add Wagtail's option."""
         BaseCommand.add_arguments(self, parser)
         parser.add_argument("--dryrun", action="store_true", help="Chỉ kể ra, không làm gì.")

@@ -2,10 +2,9 @@
 
 import signal
 import threading
-from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error as DatabaseFailure
 from django.db import connection
 
@@ -21,7 +20,7 @@ class Command(BaseCommand):
     help = "Đăng và gỡ bài theo giờ hẹn."
     requires_system_checks = []  # a missing template must not keep stories from going live
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         """Add the options."""
         parser.add_argument("--once", action="store_true", help="Làm những việc đã đến giờ rồi kết thúc.")
         parser.add_argument(
