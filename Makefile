@@ -6,7 +6,7 @@ DEMO ?= 1
 VENV := .venv/bin
 LINT := DATA_DIR=.build/lint DJANGO_SETTINGS_MODULE=config.settings.dev $(VENV)/python manage.py
 SOURCES := site home news honors resources manage.py bootstrap.py
-TEMPLATES := $(wildcard site/templates */templates)
+TEMPLATES := site/templates
 
 .PHONY: help run test lint format messages lock bench image clean
 .DEFAULT_GOAL := help

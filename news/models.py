@@ -191,7 +191,7 @@ class StoryPage(BodyMixin, PictureMixin, BasePage):
         through=TaggedStory, blank=True, verbose_name=_("thẻ"), help_text=_("Cách nhau bằng dấu phẩy.")
     )
 
-    objects = StoryManager()
+    objects: ClassVar[Any] = StoryManager()
 
     parent_page_types: ClassVar[list[str]] = ["news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []

@@ -206,7 +206,7 @@ class ActivityPage(RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
         PlanTask, verbose_name=_("minh chứng cho nhiệm vụ"), blank=True, related_name="activities"
     )
 
-    objects = ActivityManager()
+    objects: ClassVar[Any] = ActivityManager()
 
     parent_page_types: ClassVar[list[str]] = ["home.ActivityIndexPage"]
     subpage_types: ClassVar[list[str]] = []

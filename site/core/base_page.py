@@ -77,7 +77,7 @@ class BasePage(Page):
     above: list[Page] | None = None
     """The pages above, when the address was found through them (see ``core.routing``)."""
 
-    objects = SchoolPageManager()
+    objects: ClassVar[Any] = SchoolPageManager()
 
     class Meta:
         abstract = True

@@ -18,6 +18,7 @@ from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 
+from core.templatetags.vietnamese_tags import vi_datetime
 from workflow.due import EXPIRE, DueItem, due_items, every_row, next_goings_live
 from workflow.heartbeat import Pulse, pulse
 from workflow.models import ScheduleFailure
@@ -129,7 +130,7 @@ def reason_why_overdue(obj: Model) -> str:
     failure = ScheduleFailure.objects.filter(content_type=content_type, object_id=str(obj.pk)).first()
     if failure is None:
         return ""
-    words = {"moment": f"{timezone.localtime(failure.due_at):%H:%M %d/%m/%Y}", "reason": failure.reason}
+    words = {"moment": vi_datetime(failure.due_at), "reason": failure.reason}
     if failure.action == EXPIRE:
         return _("Đã quá giờ gỡ (%(moment)s) mà chưa gỡ được. %(reason)s") % words
     return _("Đã quá giờ đăng (%(moment)s) mà chưa đăng được. %(reason)s") % words

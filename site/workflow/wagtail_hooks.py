@@ -35,7 +35,7 @@ def say_why_it_is_overdue(request: HttpRequest, instance: Model) -> None:
 @hooks.register("construct_snippet_action_menu")
 def offer_signing(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Put the signer's buttons first; only who proposed may withdraw the proposal."""
-    instance = context.get("instance")
+    instance: Any = context.get("instance")
     task = getattr(instance, "current_workflow_task", None)
     if context["view"] != "edit" or not isinstance(task, SignOffTask):
         return

@@ -5,6 +5,7 @@ fails the test, whatever the test itself looks at.
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
@@ -140,3 +141,14 @@ def login(site: RunningSite) -> Callable[[Page, str], Page]:
         return page
 
     return sign_in
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture) -> Callable[[str], None]:
+    """A function that puts a measurement on the terminal, also when the test passes."""
+
+    def say(words: str) -> None:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{words}\n")
+
+    return say

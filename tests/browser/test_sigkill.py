@@ -74,9 +74,7 @@ def sign_in(own_site: RunningSite, browser: Browser, guard):
 
 
 @pytest.mark.journey
-def test_editor_keeps_her_draft_when_the_power_goes_the_moment_it_is_saved(
-    own_site, sign_in, record_property
-):
+def test_editor_keeps_her_draft_when_the_power_goes_the_moment_it_is_saved(own_site, sign_in, tell):
     page = sign_in()
     slug, words = "bai-dang-viet-do", "Câu cuối cùng trước khi cúp điện."
     write_story(page, own_site, "Bài đang viết dở", slug, lead="Viết dở.", body=words)
@@ -90,7 +88,7 @@ def test_editor_keeps_her_draft_when_the_power_goes_the_moment_it_is_saved(
 
     own_site.start()
     seconds = answer_after(own_site)
-    record_property("measured", f"answers {seconds:.1f} s after the start that follows SIGKILL")
+    tell(f"answers {seconds:.1f} s after the start that follows SIGKILL")
     assert seconds <= ANSWERS_WITHIN_SECONDS
     own_site.wait_until_ready()
     assert stored(own_site, "pragma integrity_check") == [("ok",)]

@@ -1,7 +1,6 @@
 """The union editor writes stories: at once, and for a moment to come."""
 
 import re
-import sys
 import time
 from datetime import datetime, timedelta
 
@@ -27,18 +26,6 @@ pytestmark = pytest.mark.journey
 ASK_EVERY_SECONDS = 0.1
 LATEST_SECONDS = 1.5
 """The promise is one second; the rest is for a machine that does much else at the same time."""
-
-
-@pytest.fixture
-def tell(capsys, record_property):
-    """A function that puts a measurement on the terminal and into the report, also when the test passes."""
-
-    def say(words: str) -> None:
-        record_property("measured", words)
-        with capsys.disabled():
-            sys.stdout.write(f"\n{words}\n")
-
-    return say
 
 
 def go_live(site, path: str, due: datetime) -> float:

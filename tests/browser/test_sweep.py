@@ -151,7 +151,7 @@ def pages(visitor: Visitor) -> dict[str, PageContent]:
 
 
 @pytest.mark.journey
-def test_visitor_finds_every_page_of_the_site_whole_and_in_vietnamese(visitor, pages, names, record_property):
+def test_visitor_finds_every_page_of_the_site_whole_and_in_vietnamese(visitor, pages, names, tell):
     complaints = []
     for path, page in pages.items():
         answer = visitor.answers[path]
@@ -173,11 +173,11 @@ def test_visitor_finds_every_page_of_the_site_whole_and_in_vietnamese(visitor, p
         complaints += [f"{path} must have {fault}" for fault, is_well in faults.items() if not is_well]
     assert not complaints, "\n".join(complaints)
     assert len(pages) >= LEAST_ADDRESSES
-    record_property("pages", len(pages))
+    tell(f"{len(pages)} pages read")
 
 
 @pytest.mark.journey
-def test_visitor_meets_no_dead_link_and_no_missing_picture(visitor, pages, record_property):
+def test_visitor_meets_no_dead_link_and_no_missing_picture(visitor, pages, tell):
     links = {link for path, page in pages.items() for link in visitor.inside(path, page.links)}
     files = {file for path, page in pages.items() for file in visitor.inside(path, page.files)}
     answers = visitor.ask(sorted(links | files | {*FEEDS, *CALENDARS, *PLAIN_FILES}))
@@ -195,7 +195,7 @@ def test_visitor_meets_no_dead_link_and_no_missing_picture(visitor, pages, recor
     }
     assert not foreign
     assert len(visitor.answers) >= 2 * LEAST_ADDRESSES
-    record_property("addresses", len(visitor.answers))
+    tell(f"{len(visitor.answers)} addresses asked")
 
 
 @pytest.mark.journey

@@ -1,0 +1,205 @@
+"""The demo: the 2023 Week, whole, once, and with nobody real in it."""
+
+import json
+import re
+import stat
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import authenticate
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from accounts.models import User
+from core.images import SchoolImage
+from core.vietnamese import fold_words
+from home.demo_loading import is_loaded, load_demo
+from home.models import ActivityPage, HomePage, StandardPage, WeekPage
+from honors.models import Commendation, InitiativePage, ProfilePage
+from news.models import StoryPage
+from people.models import Person
+from resources.models import BookListPage, GuidePage, OnlineProgrammePage, ReadingModelPage, ResourcePage
+from tests.module_school import school_for_the_module
+from week.models import Department, LegalBasis, PlanTask, Slogan, WeekEdition
+
+pytestmark = pytest.mark.django_db
+
+DUTIES = Path(__file__).resolve().parents[1] / "data" / "plan-2023-duties.txt"
+ROLES = {"editor", "librarian", "principal", "clerk", "privacy", "admin"}
+
+
+@pytest.fixture(scope="module")
+def accounts(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("accounts") / "data" / "demo-accounts.json"
+
+
+school = school_for_the_module(load_demo)
+
+MODELS = [
+    *[Page, Revision, StoryPage, ActivityPage, ProfilePage, InitiativePage, ResourcePage, Commendation],
+    *[OnlineProgrammePage, GuidePage, ReadingModelPage, BookListPage, Person, PlanTask, Department],
+    *[LegalBasis, Slogan, WeekEdition, SchoolImage, User],
+]
+
+
+def test_the_demo_is_as_large_as_was_asked_for(school):
+    at_least = {
+        StoryPage: 14,
+        ActivityPage: 8,
+        ProfilePage: 8,
+        InitiativePage: 2,
+        Commendation: 10,
+        ResourcePage: 24,
+        OnlineProgrammePage: 2,
+        GuidePage: 2,
+        ReadingModelPage: 2,
+        BookListPage: 1,
+    }
+    counts = {model: model.objects.count() for model in at_least}
+    assert {model.__name__: count for model, count in counts.items() if count < at_least[model]} == {}
+    assert Commendation.objects.filter(live=True).count() >= 3
+    assert sum(award.workflow_in_progress for award in Commendation.objects.all()) >= 2
+
+
+def test_the_demo_knows_that_it_is_there(school):
+    assert is_loaded()
+    assert HomePage.objects.get().edition.year == 2023
+
+
+def test_a_second_run_adds_nothing(school):
+    before = {model: model.objects.count() for model in MODELS}
+    counts = load_demo()
+    assert {model: model.objects.count() for model in MODELS} == before
+    assert not any(counts.values())
+
+
+def test_what_somebody_changed_stays(school):
+    story = StoryPage.objects.first()
+    StoryPage.objects.filter(pk=story.pk).update(title="Tên do cô giáo đặt")
+    load_demo()
+    assert StoryPage.objects.get(pk=story.pk).title == "Tên do cô giáo đặt"
+
+
+def test_accounts_are_written_for_their_owner_alone_and_keep_their_passwords(school, accounts):
+    load_demo(accounts)
+    assert stat.S_IMODE(accounts.stat().st_mode) == 0o600
+    first = json.loads(accounts.read_text())
+    assert set(first) == ROLES
+    for account in first.values():
+        assert len(account["password"]) >= 12
+        assert authenticate(username=account["username"], password=account["password"])
+    load_demo(accounts)
+    assert json.loads(accounts.read_text()) == first
+    assert stat.S_IMODE(accounts.stat().st_mode) == 0o600
+    assert list(accounts.parent.iterdir()) == [accounts], "nothing half-written is left"
+
+
+def test_passwords_differ_between_folders(school, tmp_path):
+    load_demo(tmp_path / "one.json")
+    load_demo(tmp_path / "two.json")
+    first, second = (json.loads((tmp_path / name).read_text()) for name in ("one.json", "two.json"))
+    assert all(first[role]["password"] != second[role]["password"] for role in ROLES)
+
+
+def test_without_a_file_nobody_can_sign_in(school):
+    assert not any(user.has_usable_password() for user in User.objects.all())
+
+
+def test_one_story_waits_for_its_moment(school):
+    waiting = StoryPage.objects.filter(live=False)
+    assert waiting.count() == 1
+    moment = waiting.get().revisions.get().approved_go_live_at
+    assert moment is not None
+    # Loaded some seconds ago: it is still to come.
+    assert moment > timezone.now()
+
+
+def test_every_picture_says_what_it_shows(school):
+    pictures = list(SchoolImage.objects.all())
+    assert len(pictures) >= 5
+    assert [picture.title for picture in pictures if not picture.description] == []
+    for model in (
+        StoryPage,
+        ActivityPage,
+        ProfilePage,
+        InitiativePage,
+        ResourcePage,
+        GuidePage,
+        ReadingModelPage,
+    ):
+        for page in model.objects.filter(picture__isnull=False):
+            assert page.picture_text, page.title
+
+
+def test_every_picture_in_a_body_says_what_it_shows(school):
+    seen = 0
+    for model in (StoryPage, ActivityPage, ProfilePage, InitiativePage, GuidePage, StandardPage, WeekPage):
+        for page in model.objects.all():
+            for block in page.body:
+                values = [block.value] if block.block_type == "picture" else []
+                if block.block_type == "gallery":
+                    values = list(block.value["pictures"])
+                for value in values:
+                    seen += 1
+                    assert value.text, page.title
+    assert seen >= 3
+
+
+def test_nobody_in_the_demo_is_real(school):
+    assert Person.objects.count() >= 8
+    assert not Person.objects.filter(is_illustration=False).exists()
+
+
+def test_the_legal_bases_are_those_of_the_plan(school):
+    numbers = {basis.number for basis in WeekEdition.objects.get().legal_bases.all()}
+    assert numbers == {"1964/GDDT", "4114/KH-UBND"}
+    for basis in LegalBasis.objects.all():
+        assert basis.issued_on in {date(2023, 10, 3), date(2023, 10, 2)}
+
+
+def test_the_week_is_that_of_the_plan(school):
+    week = WeekEdition.objects.get()
+    assert week.theme == "Xây dựng năng lực tự học trong kỷ nguyên số"
+    assert (week.start_date, week.end_date) == (date(2023, 10, 2), date(2023, 10, 8))
+    assert week.report_due_date == date(2023, 10, 13), "“trước ngày 14/10” means the 13th"
+    assert len(week.slogans.all()) >= 3
+
+
+def test_every_duty_of_the_plan_is_somebody_s_task(school):
+    lines = [line for line in DUTIES.read_text(encoding="utf-8").splitlines() if line]
+    duties = [line for line in lines if not re.match(r"(?:[IVX]+|\d)\. ", line)]
+    assert len(duties) >= 20
+    tasks = fold_words(" ".join(PlanTask.objects.order_by("sort_order").values_list("text", flat=True)))
+    missing = [
+        clause
+        for duty in duties
+        for clause in map(fold_words, re.split(r"[;.](?:\s|$)", duty))
+        if clause and clause not in tasks
+    ]
+    assert missing == []
+
+
+def test_every_department_of_the_plan_has_tasks(school):
+    assert Department.objects.count() >= 5
+    assert [str(doer) for doer in Department.objects.all() if not doer.tasks.exists()] == []
+
+
+def test_every_task_is_shown_by_a_page_or_is_still_to_do(school):
+    shown = set(StoryPage.tasks.through.objects.values_list("plantask", flat=True))
+    shown |= set(ActivityPage.tasks.through.objects.values_list("plantask", flat=True))
+    done = PlanTask.objects.filter(status="done")
+    assert done.exists()
+    assert [task.title for task in done if task.pk not in shown] == []
+
+
+def test_every_page_of_the_demo_could_be_saved_by_an_editor(school):
+    """The loader sets fields past the forms: the models' own rules hold all the same."""
+    for page in Page.objects.filter(depth__gt=1).specific():
+        page.full_clean()
+
+
+def test_every_slug_is_ascii_and_every_page_has_a_description(school):
+    for page in Page.objects.filter(depth__gt=1).specific():
+        assert re.fullmatch(r"[a-z0-9-]+", page.slug), page.slug
+        assert page.search_description, page.title

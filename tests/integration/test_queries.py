@@ -1,0 +1,107 @@
+"""How many queries a page takes: few, and the same for twenty stories as for a thousand."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from core.images import standard_renditions
+from home.models import HomePage
+from tests import factories
+from tests.module_school import school_for_the_module
+
+pytestmark = pytest.mark.django_db
+
+BUDGETS = {
+    "/": 12,
+    "/tin-bai/chuyen-doc/": 10,
+    "/tin-bai/": 10,
+    "/tin-bai/?trang=2": 10,
+    "/tin-bai/?chuyen-muc=reading": 10,
+    "/hoat-dong/": 10,
+    "/hoat-dong/doc-chung/": 10,
+    "/ton-vinh/": 10,
+    "/ton-vinh/bao-ngoc/": 10,
+    "/thu-vien/": 10,
+    "/thu-vien/?lop=3": 10,
+    "/thu-vien/phep-nhan/": 10,
+    "/tuan-le-2023/": 13,
+    "/tim-kiem/": 8,
+    "/tim-kiem/?q=doc+sach": 8,
+    "/tin-bai/rss/": 10,
+    "/hoat-dong/lich/": 10,
+}
+
+
+def fill() -> None:
+    """A school with twenty of everything that lists show."""
+    week = factories.edition()
+    HomePage.objects.update(edition=week)
+    factories.week_page(week, slug="tuan-le-2023")
+    doers = [factories.department() for _ in range(6)]
+    tasks = [factories.plan_task(week, doers[place % 6]) for place in range(20)]
+    picture = factories.picture()
+    standard_renditions(picture)
+    round_ = factories.commendation_round(week)
+    shared = {"category": "reading", "edition": week, "picture": picture, "department": doers[0]}
+    factories.many_stories(20, **shared)
+    story = factories.story(slug="chuyen-doc", published_at=timezone.now() + timedelta(seconds=1), **shared)
+    story.tasks.set(tasks[:3])
+    story.tags.add("khuyến đọc", "lớp 3")
+    story.save()
+    editor, principal = factories.user(), factories.user()
+    principal.groups.add(*principal.groups.model.objects.filter(name="Hiệu trưởng"))
+    for place in range(20):
+        names = {"slug": "doc-chung"} if not place else {}
+        factories.activity(organiser=doers[place % 6], edition=week, audiences=["students"], **names)
+        names = {"slug": "bao-ngoc"} if not place else {}
+        learner = factories.profile(edition=week, **names)
+        award = {"round": round_, "person": learner.person, "profile": learner}
+        factories.commendation("approved", editor=editor, principal=principal, **award)
+        names = {"slug": "phep-nhan"} if not place else {}
+        factories.resource(subjects=["mathematics"], grades=["3"], **names)
+    for _ in range(3):
+        factories.initiative(department=doers[0], edition=week, picture=picture)
+        factories.guide(picture=picture)
+
+
+school = school_for_the_module(fill)
+
+
+def queries_of(client, address: str) -> list[str]:
+    """Return the queries of a visit that is not the first."""
+    for _ in range(2):
+        assert client.get(address).status_code == 200, address
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in captured.captured_queries]
+
+
+@pytest.mark.parametrize("address", BUDGETS)
+def test_a_page_keeps_within_its_budget(school, client, address):
+    queries = queries_of(client, address)
+    assert len(queries) <= BUDGETS[address], "\n".join(query[:300] for query in queries)
+
+
+def test_a_thousand_stories_take_as_many_queries_as_twenty(school, client):
+    few = {address: len(queries_of(client, address)) for address in BUDGETS}
+    factories.many_stories(980, lead="Cả trường cùng đọc sách.")
+    call_command("update_index", verbosity=0)
+    many = {address: len(queries_of(client, address)) for address in BUDGETS}
+    assert many == few
+
+
+def test_a_visitor_writes_nothing(school, client):
+    for address in BUDGETS:
+        words = {query.split()[0] for query in queries_of(client, address)}
+        assert words & {"INSERT", "UPDATE", "DELETE"} == set(), address
+
+
+def test_no_address_is_asked_twice_for_the_same_thing(school, client):
+    for address in BUDGETS:
+        queries = queries_of(client, address)
+        twice = {query[:300] for query in queries if queries.count(query) > 1}
+        assert twice == set(), address
