@@ -9,6 +9,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from honors.models import Commendation, CommendationRound
 from people.models import Person
+from workflow.signed_off import SignedOffCreateView, SignedOffEditView
 
 
 class CommendationURLFinder(SnippetAdminURLFinder):
@@ -38,6 +39,8 @@ class CommendationViewSet(SnippetViewSet):
     list_filter = ["round", "award_kind", "live"]
     list_per_page = 50
     url_finder_class = CommendationURLFinder
+    add_view_class = SignedOffCreateView
+    edit_view_class = SignedOffEditView
 
 
 class CommendationRoundViewSet(SnippetViewSet):

@@ -15,6 +15,7 @@ from wagtail.admin import messages
 
 from workflow.dashboard import SchedulePanel, reason_why_overdue
 from workflow.models import SignOffTask
+from workflow.signed_off import ByHandNever
 from workflow.signing import signing_buttons
 
 
@@ -34,7 +35,9 @@ def say_why_it_is_overdue(request: HttpRequest, instance: Model) -> None:
 
 @hooks.register("construct_snippet_action_menu")
 def offer_signing(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
-    """Put the signer's buttons first; only who proposed may withdraw the proposal."""
+    """Put the signer's buttons first; nobody publishes by hand, and only who proposed may withdraw."""
+    if issubclass(context["model"].snippet_viewset.edit_view_class, ByHandNever):
+        menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
     instance: Any = context.get("instance")
     task = getattr(instance, "current_workflow_task", None)
     if context["view"] != "edit" or not isinstance(task, SignOffTask):

@@ -49,7 +49,14 @@ def test_editor_uploads_a_photograph_and_its_place_stays_private(site, login, ne
     guard.expect(AUTOSAVE_REFUSED)
     desktop = login(new_context().new_page(), "editor")
     slug, alt = "san-truong-sang-nay", "Sân trường buổi sáng, học sinh ngồi đọc dưới gốc bàng"
-    write_story(desktop, site, "Sân trường sáng nay", slug, lead="Một tấm ảnh.", body="Nắng lên sớm.")
+    write_story(
+        desktop,
+        site,
+        "Sân trường sáng nay",
+        slug,
+        lead="Một tấm ảnh chụp lúc bảy giờ sáng.",
+        body="Nắng lên sớm.",
+    )
     upload(desktop, photograph, "Sân trường")
     expect(desktop.locator("[name=picture]")).not_to_have_value("")
     desktop.locator("[name=picture_alt]").fill(alt)
@@ -77,7 +84,9 @@ def test_editor_who_picks_a_wrong_file_is_told_so_and_goes_on(site, login, deskt
     login(desktop, "editor")
     wrong = tmp_path / "khong-phai-anh.jpg"
     wrong.write_text("Đây là chữ, không phải ảnh.", encoding="utf-8")
-    write_story(desktop, site, "Bài có tệp lạ", "bai-co-tep-la", lead="Tệp lạ.", body="Chữ vẫn còn.")
+    write_story(
+        desktop, site, "Bài có tệp lạ", "bai-co-tep-la", lead="Tệp này không phải ảnh.", body="Chữ vẫn còn."
+    )
     upload(desktop, wrong, "Tệp lạ")
     error = desktop.locator(".modal-body [data-field-errors]").filter(has_text=re.compile(r"\S"))
     expect(error.first).to_be_visible()

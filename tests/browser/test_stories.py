@@ -75,7 +75,7 @@ def test_editor_schedules_a_story_and_it_appears_by_itself_at_its_minute(site, l
     login(desktop, "editor")
     title, slug = "Hẹn nhau ở góc thư viện", "hen-nhau-o-goc-thu-vien"
     write_story(desktop, site, title, slug, lead="Chiều nay có sách mới.", body="Mời các em ghé chọn.")
-    due = next_full_minute(35)
+    due = next_full_minute(30)
     words = schedule(desktop, due)
     assert "Giờ Việt Nam" in words
     publish(desktop)
@@ -153,10 +153,18 @@ def test_public_sees_the_scheduled_story_of_the_demo_without_anybody_at_a_keyboa
             "story.go_live_at = timezone.now() + timedelta(seconds=3)\n"
             "story.save_revision().publish()\n",
         )
-    due = scheduled_moment(site, slug)
-    late = go_live(site, path, due) if due else 0.0
+    # On a slow machine its five minutes are over before this test begins: then it is there already.
+    if due := scheduled_moment(site, slug):
+        go_live(site, path, due)
+    ((late,),) = stored(
+        site,
+        "select (julianday(first_published_at) - julianday(go_live_at)) * 86400 from wagtailcore_page"
+        " where slug = ?",
+        slug,
+    )
     tell(f"the demo's story: {late:.3f} s after its moment")
-    assert 0 <= late <= LATEST_SECONDS
+    assert -0.01 <= late <= LATEST_SECONDS
+    assert site.get(path)[0] == 200
     assert scheduled_moment(site, slug) is None
     ((live, log),) = stored(
         site,

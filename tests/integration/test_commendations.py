@@ -204,6 +204,19 @@ def test_a_superuser_does_not_sign_by_being_one(client, award):
     assert (commendation.live, commendation.workflow_in_progress) == (False, True)
 
 
+def test_a_superuser_does_not_publish_past_the_workflow(client, award):
+    superuser = factories.user(is_superuser=True)
+    commendation = factories.commendation("draft", **award)
+    client.force_login(superuser)
+    page = client.get(admin_url("edit", commendation.pk)).content.decode()
+    assert "action-submit" in page
+    assert 'name="action-publish"' not in page
+    client.post(admin_url("edit", commendation.pk), form_data(award) | {"action-publish": "1"})
+    client.post(admin_url("add"), form_data(award) | {"action-publish": "1"})
+    assert Commendation.objects.count() == 2
+    assert not Commendation.objects.filter(live=True).exists()
+
+
 @pytest.mark.parametrize("is_superuser", [False, True])
 def test_nobody_signs_their_own_proposal(client, award, is_superuser):
     both = factories.user(Role.EDITOR, Role.PRINCIPAL, is_superuser=is_superuser)

@@ -291,3 +291,11 @@ def test_there_is_one_front_page_and_one_page_of_each_section(school):
 def test_the_addresses_of_the_empty_school_are_those_agreed_on(school):
     pages = [model.objects.get() for model in EXISTING]
     assert [page.get_url() for page in pages] == ["/", "/tin-bai/", "/hoat-dong/", "/ton-vinh/", "/thu-vien/"]
+
+
+def test_a_section_cannot_be_deleted_even_while_it_is_empty(client, school):
+    news = NewsIndexPage.objects.get()
+    client.force_login(factories.user(is_superuser=True))
+    answer = client.post(reverse("wagtailadmin_pages:delete", args=[news.pk]), follow=True)
+    assert "là một chuyên mục" in answer.content.decode()
+    assert NewsIndexPage.objects.filter(pk=news.pk).exists()

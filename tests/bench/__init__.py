@@ -1,0 +1,1 @@
+"""Speed, compared with the limit of the machine that it is measured on."""
