@@ -6,6 +6,8 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from core.serving.refusal import why_folder_fails
+
 
 def secret_key(folder: Path) -> str:
     """Return the folder's key; make it, readable by its owner alone, when there is none.
@@ -25,7 +27,7 @@ def secret_key(folder: Path) -> str:
                 file.write(get_random_secret_key())
         key = path.read_text().strip()
     except OSError as error:
-        raise ImproperlyConfigured(f"Không dùng được thư mục dữ liệu {folder}: {error.strerror}.") from error
+        raise ImproperlyConfigured(why_folder_fails(error, folder)) from error
     if len(key) < 50:  # noqa: PLR2004  # a start that was cut off while writing leaves a short file
         path.unlink(missing_ok=True)
         return secret_key(folder)

@@ -91,8 +91,18 @@ def open_tab(page: Page, words: str) -> None:
     page.get_by_role("tab", name=words).click()
 
 
+def wait_for_autosave(page: Page) -> None:
+    """Wait until a new form has saved itself as a draft, which its address shows.
+
+    Wagtail makes the draft a moment after the first letters; a button pressed in that very moment would make the
+    same page a second time and be refused.
+    """
+    expect(page).to_have_url(re.compile(r"/edit/(\d+/)?$"))
+
+
 def press_in_footer(page: Page, name: str) -> None:
     """Press the button of the form's footer that has this name; it may wait behind the arrow."""
+    wait_for_autosave(page)
     button = page.locator(f"footer [name={name}]")
     if not button.is_visible():
         page.locator("footer .w-dropdown__toggle").click()
@@ -108,6 +118,7 @@ def publish(page: Page) -> None:
 
 def save_draft(page: Page) -> None:
     """Save a draft with the button."""
+    wait_for_autosave(page)
     with page.expect_navigation():
         page.locator("footer button.action-save[type=submit]").first.click()
     expect(page).to_have_url(re.compile(r"/edit/$"))
@@ -138,6 +149,7 @@ def type_moment(page: Page, name: str, moment: datetime, elsewhere: Locator) -> 
 
 def schedule(page: Page, moment: datetime) -> str:
     """Set the moment in the dialog, save, and return the words that the dialog shows."""
+    wait_for_autosave(page)
     dialog = open_schedule(page)
     type_moment(page, "go_live_at", moment, dialog.locator("h2"))
     words = dialog.inner_text()
