@@ -59,6 +59,11 @@ def wait_until_gone(pids: set[int], seconds: float) -> set[int]:
     return left
 
 
+def as_from_a_terminal() -> None:
+    """Let the child answer SIGHUP: whoever runs the tests under nohup passes on that it is ignored."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class RunningSite:
     """One server: start it, ask it, stop it."""
 
@@ -108,6 +113,7 @@ class RunningSite:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
+                preexec_fn=as_from_a_terminal,  # noqa: PLW1509  # the tests start no threads before it
             )
         return self
 

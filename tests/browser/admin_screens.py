@@ -54,8 +54,15 @@ def next_full_minute(seconds_ahead: float) -> datetime:
 
 
 def start_page(page: Page, site: RunningSite, kind: str, section: str) -> None:
-    """Open the form of a new page, such as ``news/storypage`` below ``tin-bai``."""
+    """Open the form of a new page, such as ``news/storypage`` below ``tin-bai``.
+
+    Wagtail looks for changes from two seconds after the form is there, and saves nothing by itself before.
+    """
+    page.add_init_script(
+        "addEventListener('w-unsaved:watch-edits', () => { window.looksForChanges = true; })"
+    )
     page.goto(f"/admin/pages/add/{kind}/{page_id(site, section)}/")
+    page.wait_for_function("window.looksForChanges")
 
 
 def write_title(page: Page, title: str, slug: str) -> None:
@@ -92,12 +99,12 @@ def open_tab(page: Page, words: str) -> None:
 
 
 def wait_for_autosave(page: Page) -> None:
-    """Wait until a new form has saved itself as a draft, which its address shows.
+    """Wait until a new page's form has saved itself as a draft, which its address shows.
 
     Wagtail makes the draft a moment after the first letters; a button pressed in that very moment would make the
     same page a second time and be refused.
     """
-    expect(page).to_have_url(re.compile(r"/edit/(\d+/)?$"))
+    expect(page).to_have_url(re.compile(r"/admin/(pages/\d+/edit/|snippets/)"))
 
 
 def press_in_footer(page: Page, name: str) -> None:
