@@ -42,7 +42,7 @@ messages: ## Collect the Vietnamese texts into the English catalogue and compile
 	$(LINT) makemessages --locale en --no-wrap --no-location --ignore '.*' --ignore tests --ignore var
 	cd site/locale/en/LC_MESSAGES && msgattrib --no-obsolete --no-wrap --output-file=django.po django.po \
 		&& sed -i '/^"POT-Creation-Date/d' django.po
-	$(LINT) compilemessages --locale en --ignore '.venv' --ignore var
+	$(LINT) compilemessages --locale en --locale vi --ignore '.venv' --ignore var
 
 lock: ## Write both hashed requirement files anew from pyproject.toml
 	@$(PYTHON) bootstrap.py --dev
