@@ -71,7 +71,13 @@ SUITES = [
     Suite("unit", "tests/unit", workers=2),
     Suite("integration", "tests/integration", workers=2),
     # The served product brings its own SQLite file.
-    Suite("postgresql", "tests/integration", ("postgresql",), 2, ("tests/integration/test_serve.py",)),
+    Suite(
+        "postgresql",
+        "tests/integration",
+        ("postgresql",),
+        2,
+        ("tests/integration/test_serve.py", "tests/integration/test_serve_killed.py"),
+    ),
     Suite("browser", "tests/browser", ("chromium",)),
 ]
 
