@@ -3,6 +3,7 @@
 import shutil
 import signal
 import sqlite3
+import stat
 import time
 from contextlib import closing
 from pathlib import Path
@@ -99,3 +100,26 @@ def test_editor_keeps_her_draft_when_the_power_goes_the_moment_it_is_saved(own_s
     expect(page.locator("[data-contentpath=body]")).to_contain_text(words)
     assert own_site.get(f"/tin-bai/{slug}/")[0] == 404
     page.context.close()
+
+
+def test_a_demo_that_was_cut_off_is_loaded_to_its_end(site: RunningSite, tmp_path: Path):
+    copy_data(site.data_dir, tmp_path / "data")
+    own = RunningSite(tmp_path / "data", demo=True)
+    accounts = own.data_dir / "demo-accounts.json"
+    assert stat.S_IMODE((site.data_dir / accounts.name).stat().st_mode) == 0o600
+    assert set(own.accounts) == {"editor", "librarian", "principal", "clerk", "privacy", "admin"}
+    with closing(sqlite3.connect(own.data_dir / "db.sqlite3")) as database:
+        count = database.execute("SELECT COUNT(*) FROM wagtailcore_page").fetchone()
+    # Killed after the rows were written and before the accounts file was.
+    accounts.unlink()
+    (own.data_dir / "demo.unfinished").touch()
+    own.start()
+    try:
+        own.wait_until_ready()
+        assert stat.S_IMODE(accounts.stat().st_mode) == 0o600
+        assert own.accounts["editor"]["password"] in own.output()
+        assert not (own.data_dir / "demo.unfinished").exists()
+        with closing(sqlite3.connect(own.data_dir / "db.sqlite3")) as database:
+            assert database.execute("SELECT COUNT(*) FROM wagtailcore_page").fetchone() == count
+    finally:
+        assert own.stop() == 0

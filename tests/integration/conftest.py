@@ -1,5 +1,6 @@
 """Data folders and servers for the tests of ``manage.py serve``."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -11,10 +12,9 @@ import pytest
 from tests.running_site import RunningSite
 
 
-@pytest.fixture(scope="module")
-def empty_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder as a first start without demo and without a terminal leaves it."""
-    site = RunningSite(tmp_path_factory.mktemp("empty") / "data", demo=False)
+def make_empty_school(folder: Path) -> None:
+    """Make a data folder as a first start without demo and without a terminal leaves it."""
+    site = RunningSite(folder, demo=False)
     site.start()
     try:
         site.wait_until_ready()
@@ -24,7 +24,20 @@ def empty_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     finally:
         code = site.stop()
     assert code == 0
-    return site.data_dir
+
+
+@pytest.fixture(scope="session")
+def empty_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That folder, made once for all workers: whoever comes second waits for it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    folder = shared / "empty-school"
+    with (shared / "empty-school.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            make_empty_school(shared / "empty-school-draft")
+            (shared / "empty-school-draft").rename(folder)
+    return folder
 
 
 @pytest.fixture

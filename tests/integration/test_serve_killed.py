@@ -1,9 +1,7 @@
 """``manage.py serve`` killed at any moment: nothing saved is lost, and the next start works."""
 
-import json
 import os
 import signal
-import stat
 import subprocess
 import time
 from pathlib import Path
@@ -93,34 +91,3 @@ class TestKilled:
 
 def parent_of(pid: int) -> int:
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-
-
-class TestDemo:
-    def test_accounts_are_private_and_a_cut_off_load_is_done_again(self, tmp_path):
-        site = RunningSite(tmp_path / "data", demo=True)
-        try:
-            site.start().wait_until_ready()
-            accounts = site.data_dir / "demo-accounts.json"
-            assert stat.S_IMODE(accounts.stat().st_mode) == 0o600
-            assert set(json.loads(accounts.read_text())) == {
-                "editor",
-                "librarian",
-                "principal",
-                "clerk",
-                "privacy",
-                "admin",
-            }
-            assert site.accounts["editor"]["password"] in site.output()
-            assert site.stop() == 0
-            count = "from wagtail.models import Page; print(Page.objects.count())"
-            pages = site.manage("shell", "-c", count)
-            # Killed after the rows were written and before the accounts file was.
-            accounts.unlink()
-            (site.data_dir / "demo.unfinished").touch()
-            site.start().wait_until_ready()
-            assert accounts.is_file()
-            assert site.manage("shell", "-c", count) == pages
-            assert not (site.data_dir / "demo.unfinished").exists()
-        finally:
-            code = site.stop()
-        assert code == 0
