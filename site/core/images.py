@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import PurePath
+from secrets import token_hex
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 from wagtail.images.models import Image as WagtailImage
 
 from core.vietnamese import nfc
@@ -55,6 +56,19 @@ class SchoolImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("hình ảnh")
         verbose_name_plural = _("hình ảnh")
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return where the file lies: a name that says nothing, for a file's name may be a child's."""
+        return super().get_upload_to(f"anh-{token_hex(8)}{PurePath(filename).suffix.lower()}")
+
+    def get_rendition(self, filter: Any) -> Any:  # noqa: A002  # Wagtail's name
+        """Return a size of the picture; a broken one, and no error 500, when its file is not there."""
+        try:
+            return super().get_rendition(filter)
+        except SourceImageIOError:
+            missing = SchoolRendition(image=self, width=0, height=0)
+            missing.file.name = "not-found"
+            return missing
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Store the title composed, so that equal-looking titles are equal."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from wagtail.models import Page, Site
@@ -36,6 +37,8 @@ def forget_navigation(sender: type, **kwargs: Any) -> None:
     """A page was saved, moved or deleted: the menu may be another."""
     if issubclass(sender, Page | Site):
         cache.delete(CACHE_KEY)
+        # Once more: a visitor may read the old titles until this transaction is done.
+        transaction.on_commit(lambda: cache.delete(CACHE_KEY))
 
 
 def connect() -> None:

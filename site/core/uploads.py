@@ -20,6 +20,6 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     if "\x00" in path or not path.startswith(PUBLIC_FOLDERS):
         raise Http404
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
-    response["Cache-Control"] = f"public, max-age={MONTH}"
+    response["Cache-Control"] = f"private, max-age={MONTH}"  # no proxy keeps what is taken down
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

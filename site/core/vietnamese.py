@@ -122,6 +122,17 @@ def initials(full_name: str) -> str:
     return "".join(_letters_and_tone(word)[0][:1] for word in ends).upper()
 
 
+def spelled(text: str) -> str:
+    """Return the words of `text` for comparing names: marks kept, but not where a tone mark is written.
+
+    "Hòa" and "Hoà", NFC and NFD, capitals and small letters are equal; "An" and "Ân" are not. The words stand
+    between single spaces, one before the first and one after the last, so that `spelled(a) in spelled(b)` finds
+    whole words only.
+    """
+    words = [_letters_and_tone(word)[:2] for word in _NOT_WORD.sub(" ", nfc(text)).split()]
+    return "".join(f" {letters}{tone}" for letters, tone in words) + " "
+
+
 # --- Numbers in running text -------------------------------------------------------------------
 
 _WORD_BEFORE_NUMBER = re.compile(
