@@ -1,4 +1,4 @@
-"""Is the container well: ``healthy.py web``, ``runner`` or ``proxy``; exit code 0 means yes.
+"""Is the container well: ``healthy.py web``, ``runner``, ``worker`` or ``proxy``; exit code 0 means yes.
 
 Plain Python without Django, because it runs every few seconds.
 """
@@ -8,13 +8,16 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import time
 import urllib.request
+from pathlib import Path
 
 import psycopg
 
 WEB = "http://127.0.0.1:8000/healthz"
 PROXY = "http://127.0.0.1:8080/proxy-alive"
 SECONDS = 4
+LONGEST_JOB_SECONDS = 300
 LAST_BEAT = """
     SELECT count(*) FROM workflow_runnerheartbeat
     WHERE starts_with(name, %s) AND beat_at > now() - interval '30 seconds'
@@ -41,14 +44,25 @@ def runner_beats() -> bool:
         return row is not None and row[0] > 0
 
 
+def worker_beats() -> bool:
+    """Return whether the worker has given a sign of life of late; a long job keeps it from doing so."""
+    beat = Path(os.environ["DATA_DIR"]) / "run-tasks.lock"
+    return time.time() - beat.stat().st_mtime < LONGEST_JOB_SECONDS
+
+
 def main() -> None:
     """Look, and end with 0 or 1; what is wrong is one line that the container's state shows."""
-    checks = {"web": lambda: answers(WEB), "proxy": lambda: answers(PROXY), "runner": runner_beats}
+    checks = {
+        "web": lambda: answers(WEB),
+        "proxy": lambda: answers(PROXY),
+        "runner": runner_beats,
+        "worker": worker_beats,
+    }
     try:
         is_well = checks[sys.argv[1]]()
     except (OSError, psycopg.Error) as error:
         sys.exit(str(error))
-    sys.exit(0 if is_well else "No sign of life for 30 seconds.")
+    sys.exit(0 if is_well else "No sign of life of late.")
 
 
 if __name__ == "__main__":

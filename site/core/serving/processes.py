@@ -109,17 +109,17 @@ class Child:
 
 
 class Supervisor:
-    """Keeps the web server and the schedule runner running until it is told to stop.
+    """Keeps the web server and its companions running until it is told to stop.
 
     Args:
         web: The web server: when it cannot start, nothing can.
-        runner: The schedule runner, started again whenever it ends.
+        companions: The schedule runner and the worker, started again whenever they end.
         parent: End when this is no longer the parent process.
     """
 
-    def __init__(self, web: Child, runner: Child, parent: int | None = None) -> None:
+    def __init__(self, web: Child, *companions: Child, parent: int | None = None) -> None:
         self.web = web
-        self.children = (web, runner)
+        self.children = (web, *companions)
         self.parent = parent
         self.stopping = False
 

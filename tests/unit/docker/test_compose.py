@@ -10,7 +10,7 @@ DOCKER = Path(__file__).resolve().parents[3] / "docker"
 TEXT = (DOCKER / "compose.yaml").read_text()
 COMPOSE = yaml.safe_load(TEXT)
 SERVICES = COMPOSE["services"]
-OURS = ["proxy", "web", "runner"]
+OURS = ["proxy", "web", "runner", "worker"]
 VARIABLES = set(re.findall(r"\$\{([A-Z_]+)", TEXT))
 
 
@@ -36,9 +36,9 @@ def test_our_containers_can_write_nowhere_but_to_their_volumes(name):
 
 def test_every_service_starts_again_and_waits_for_what_it_needs():
     assert {service["restart"] for service in SERVICES.values()} == {"unless-stopped"}
-    for name in ("web", "runner"):
+    for name in ("web", "runner", "worker"):
         assert SERVICES[name]["depends_on"] == {"db": {"condition": "service_healthy"}}
-    for name in ("proxy", "runner", "db"):  # the image has web's
+    for name in ("proxy", "runner", "worker", "db"):  # the image has web's
         assert SERVICES[name]["healthcheck"]["test"][0] == "CMD"
 
 

@@ -3,10 +3,13 @@
 import os
 import re
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from papers.worker import LOCK_NAME
 from workflow.models import RunnerHeartbeat
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -64,7 +67,7 @@ def test_what_is_copied_and_started_exists():
 
 
 @pytest.mark.parametrize("missing", ["SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS", "SITE_URL"])
-@pytest.mark.parametrize("role", ["web", "runner"])
+@pytest.mark.parametrize("role", ["web", "runner", "worker"])
 def test_a_missing_setting_is_one_sentence(role, missing):
     environment = dict.fromkeys(["SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS", "SITE_URL"], "x")
     del environment[missing]
@@ -76,7 +79,24 @@ def test_a_missing_setting_is_one_sentence(role, missing):
 def test_an_unknown_role_is_one_sentence():
     result = entrypoint("dance")
     assert result.returncode == 1
-    assert result.stderr == "Không hiểu “dance”; hãy dùng web, runner, proxy hoặc manage.\n"
+    assert result.stderr == "Không hiểu “dance”; hãy dùng web, runner, worker, proxy hoặc manage.\n"
+
+
+@pytest.mark.parametrize(("age", "code"), [(10, 0), (100_000, 1), (None, 1)])
+def test_the_workers_health_is_the_age_of_the_file_it_touches(tmp_path, age, code):
+    if age is not None:
+        beat = tmp_path / LOCK_NAME
+        beat.touch()
+        os.utime(beat, (time.time() - age, time.time() - age))
+    result = subprocess.run(
+        [sys.executable, DOCKER / "healthy.py", "worker"],
+        env={**os.environ, "DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == code, result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_the_runners_health_is_read_from_the_table_it_writes():

@@ -1,0 +1,1 @@
+"""The admin's pages of templates and print jobs."""
