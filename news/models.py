@@ -22,6 +22,7 @@ from core.listing import chosen, facet, paginate
 from core.querysets import SchoolPageQuerySet
 from core.vietnamese import slugify
 from news.feeds import AtomFeed, RssFeed
+from people.models import mentions_panel
 from week.models import Department, PlanTask, WeekEdition
 
 STORIES_PER_PAGE = 12
@@ -92,6 +93,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     """All stories, by category, department and Week."""
 
     max_count = 1
+    is_section = True
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["news.StoryPage"]
     kind_label = _("Chuyên mục")
@@ -213,6 +215,7 @@ class StoryPage(BodyMixin, PictureMixin, BasePage):
             [FieldPanel("edition"), FieldPanel("tasks", widget=forms.CheckboxSelectMultiple)],
             _("Thuộc Tuần lễ nào"),
         ),
+        mentions_panel(),
     ]
 
     class Meta:

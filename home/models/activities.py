@@ -28,6 +28,7 @@ from core.listing import chosen, facet, paginate, query_url
 from core.querysets import SchoolPageQuerySet
 from core.vietnamese import format_time, weekday_name
 from home.calendars import calendar_response
+from people.models import mentions_panel
 from week.models import Department, PlanTask, WeekEdition
 
 ACTIVITIES_PER_PAGE = 30
@@ -105,6 +106,7 @@ class ActivityIndexPage(RoutablePageMixin, BasePage):
     """All activities, by audience and organiser."""
 
     max_count = 1
+    is_section = True
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["home.ActivityPage"]
     kind_label = _("Chuyên mục")
@@ -231,6 +233,7 @@ class ActivityPage(RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
             [FieldPanel("edition"), FieldPanel("tasks", widget=forms.CheckboxSelectMultiple)],
             _("Thuộc Tuần lễ nào"),
         ),
+        mentions_panel(),
     ]
 
     class Meta:

@@ -48,6 +48,7 @@ class HomePage(FlatRouteMixin, BasePage):
     objects = HomePageManager()
 
     max_count = 1
+    is_section = True
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = [
         "home.WeekPage",

@@ -21,6 +21,7 @@ class LibraryPage(BasePage):
     """The open library."""
 
     max_count = 1
+    is_section = True
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = [
         "resources.ResourcePage",

@@ -70,7 +70,11 @@ class Grant:
     files: tuple[str, ...] = ()
 
 
-SEE_HONORS = {"honors.commendation": VIEW, "honors.commendationround": VIEW, "people.person": VIEW}
+SEE_HONORS = {
+    "honors.commendation": VIEW,
+    "honors.commendationround": VIEW,
+    "people.person": VIEW,
+}
 SEE_PLAN = {
     "week.weekedition": VIEW,
     "week.department": VIEW,
@@ -83,9 +87,10 @@ ROLES: dict[Role, Grant] = {
     Role.EDITOR: Grant(
         pages={"news": WRITE, "activities": WRITE, "honors": WRITE},
         models={
-            # Proposes, but holds no publish permission: that comes with the principal's approval alone.
-            "honors.commendation": EDIT,
-            "honors.commendationround": EDIT,
+            # Proposes, and publishes what the principal has approved and the clerk has numbered (honors.rules).
+            "honors.commendation": (*EDIT, "delete"),
+            "honors.commendationround": (*EDIT, "propose", "publish"),
+            "honors.nomination": EDIT,
             "people.person": EDIT,
             **SEE_PLAN,
             "week.plantask": ("view", "change"),
@@ -95,18 +100,38 @@ ROLES: dict[Role, Grant] = {
     ),
     Role.LIBRARIAN: Grant(
         pages={"library": WRITE},
-        models=SEE_PLAN | {"week.plantask": ("view", "change")},
+        models=SEE_PLAN | {"week.plantask": ("view", "change"), "people.person": VIEW},
         files=("add", "change", "choose"),
     ),
-    Role.PRINCIPAL: Grant(pages={"site": LOOK}, models=SEE_HONORS | SEE_PLAN),
-    Role.CLERK: Grant(models=SEE_HONORS | SEE_PLAN),
-    Role.PRIVACY: Grant(pages={"site": LOOK}, models={"people.person": EVERYTHING}),
+    Role.PRINCIPAL: Grant(
+        pages={"site": LOOK},
+        models=SEE_HONORS
+        | SEE_PLAN
+        | {
+            "honors.commendationround": ("view", "approve"),
+            "honors.nomination": VIEW,
+            "people.consent": VIEW,
+        },
+    ),
+    Role.CLERK: Grant(
+        models=SEE_HONORS
+        | SEE_PLAN
+        | {
+            "honors.commendationround": ("view", "number", "publish"),
+            "honors.honorssettings": ("change",),
+            "papers.officetemplate": ("change",),
+        }
+    ),
+    Role.PRIVACY: Grant(pages={"site": LOOK}, models={"people.person": EVERYTHING, "people.consent": EDIT}),
     Role.ADMIN: Grant(
         pages={"site": LOOK},
         models={
             "accounts.user": EVERYTHING,
+            "people.person": VIEW,
             "auth.group": EVERYTHING,
             "core.schoolsettings": ("change",),
+            "honors.honorssettings": ("change",),
+            "papers.officetemplate": ("change",),
             "wagtailcore.site": EVERYTHING,
             "wagtailcore.collection": EVERYTHING,
             "wagtailcore.workflow": ("add", "change", "delete"),

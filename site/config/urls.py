@@ -10,11 +10,16 @@ from wagtail.documents import urls as document_urls
 
 from core.uploads import media
 from home import health, views
+from honors.views import nominate
+from honors.views.verify import verify
 
 urlpatterns = [
     path("admin/", include(admin_urls)),
     path("tai-lieu/", include(document_urls)),
     path("tim-kiem/", views.search, name="search"),
+    path("de-cu/", nominate.nominate, name="nominate"),
+    path("de-cu/cam-on/", nominate.thanks, name="nominate_thanks"),
+    path("xac-minh/<str:token>/", verify, name="verify"),
     path("ap-phich/<int:edition>-<slug:stamp>.css", views.poster_stylesheet, name="poster_stylesheet"),
     path("anh-chia-se/<int:page>-<slug:stamp>.png", views.share_picture, name="share_picture"),
     path("sitemap.xml", sitemap, {"sitemaps": {"wagtail": Sitemap}}, name="sitemap"),

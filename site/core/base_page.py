@@ -22,7 +22,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from core.blocks import BodyField
-from core.publishing import SchoolPageForm, VietnamTimePanel
+from core.publishing import SchoolPageForm, VietnamTimePanel, refuse_with_obstacles
 from core.querysets import SchoolPageManager
 from core.slug_input import VietnameseSlugInput
 from core.vietnamese import nfc, slugify
@@ -63,6 +63,8 @@ class BasePage(Page):
     base_form_class = SchoolPageForm
     copy_form_class = SchoolCopyForm
 
+    is_section: ClassVar[bool] = False
+    """Whether other pages live below it, so that it is never taken down by itself."""
     kind_label: ClassVar[Any] = _("Trang")
     """What a reader calls this kind of page, shown above its title in lists and search."""
     picture_scene: ClassVar[str] = "open_book"
@@ -122,6 +124,17 @@ class BasePage(Page):
         if not self.search_description and self.lead:
             self.search_description = shortened(self.lead)
         super()._set_core_field_defaults()
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Publish or schedule the revision, unless something keeps it from the public.
+
+        The schedule runner comes through here too, at the moment itself.
+
+        Raises:
+            ValidationError: What is missing, by field.
+        """
+        refuse_with_obstacles(revision.as_object())
+        return super().publish(revision, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the template's context; ``page`` is the page."""

@@ -1,6 +1,8 @@
 """People."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
+from wagtail.signals import page_published
 
 
 class PeopleConfig(AppConfig):
@@ -8,3 +10,15 @@ class PeopleConfig(AppConfig):
 
     name = "people"
     verbose_name = "Con người"
+
+    def ready(self) -> None:
+        """Make the consent form known to the office's templates; delete what a withheld picture leaves."""
+        from papers.kinds import register  # noqa: PLC0415
+        from people.consent_form import CONSENT  # noqa: PLC0415
+        from people.models import WithheldPicture  # noqa: PLC0415
+        from people.takedown import look_again  # noqa: PLC0415
+        from people.withheld import forget_file  # noqa: PLC0415
+
+        register(CONSENT)
+        page_published.connect(look_again, dispatch_uid="people.published")
+        post_delete.connect(forget_file, sender=WithheldPicture, dispatch_uid="people.withheld")

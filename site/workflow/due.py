@@ -1,4 +1,4 @@
-"""What the clock asks for: revisions whose moment has come, and live objects whose time is over."""
+"""What the clock asks for: revisions whose moment has come, live objects whose time is over, and timed models."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.db.models import CharField, IntegerField, Model, QuerySet, Value
 from django.db.models.functions import Cast
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from core.timed import TimedModel
 from workflow.models import ScheduleFailure
 
 PUBLISH, EXPIRE = ScheduleFailure.Action.PUBLISH, ScheduleFailure.Action.EXPIRE
@@ -28,6 +29,7 @@ class DueItem:
     """Of the model whose row is the object's lock: Page for every page."""
     object_id: str
     revision_id: int = 0
+    """0 for what has no revision: an expiry, a timed model."""
 
     @property
     def key(self) -> tuple[int, str, str]:
@@ -49,6 +51,16 @@ def schedulable_models() -> list[type[Model]]:
     ]
 
 
+def timed_models() -> list[type[TimedModel]]:
+    """Return the models that say themselves what happens at their moment."""
+    return [model for model in apps.get_models() if issubclass(model, TimedModel)]
+
+
+def action_of(model: type[TimedModel]) -> str:
+    """Return whether the model's moment brings something to the public or takes it away."""
+    return PUBLISH if model.goes_live else EXPIRE
+
+
 def every_row(model: type[Model]) -> QuerySet:
     """Return all rows (a model's own manager may hide some), unordered (an order may join, a join cannot be locked)."""
     return model._base_manager.order_by()  # public, in spite of its name
@@ -62,10 +74,20 @@ def _expiring(model: type[Model], until: datetime) -> QuerySet:
         .filter(live=True, expire_at__lte=until)
         .values_list(
             "expire_at",
+            Value(str(EXPIRE)),
             "content_type_id" if model is Page else own_type_value,
             own_type_value,
             Cast("pk", CharField()),
         )
+    )
+
+
+def _timed(model: type[TimedModel]) -> QuerySet:
+    own_type = Value(ContentType.objects.get_for_model(model).pk, output_field=IntegerField())
+    return (
+        every_row(model)
+        .filter(due_at__isnull=False)
+        .values_list("due_at", Value(str(action_of(model))), own_type, own_type, Cast("pk", CharField()))
     )
 
 
@@ -79,12 +101,17 @@ def due_items(until: datetime) -> list[DueItem]:
     """Return what is due by the moment, in order of time. Two queries, whatever the number of models."""
     goings_live = _goings_live().filter(approved_go_live_at__lte=until).order_by()
     first, *others = [_expiring(model, until) for model in schedulable_models()]
+    others += [_timed(model).filter(due_at__lte=until) for model in timed_models()]
     items = [DueItem(moment, PUBLISH, *ids) for moment, *ids in goings_live]
-    items += [DueItem(moment, EXPIRE, *ids) for moment, *ids in first.union(*others, all=True)]
+    items += [DueItem(*row) for row in first.union(*others, all=True)]
     return sorted(items, key=lambda item: item.order)
 
 
 def next_goings_live(after: datetime, count: int) -> list[DueItem]:
-    """Return the next scheduled revisions after the moment, in order of time. One query."""
+    """Return what goes live next after the moment, in order of time. Two queries."""
     coming = _goings_live().filter(approved_go_live_at__gt=after).order_by("approved_go_live_at", "pk")
-    return [DueItem(moment, PUBLISH, *ids) for moment, *ids in coming[:count]]
+    items = [DueItem(moment, PUBLISH, *ids) for moment, *ids in coming[:count]]
+    first, *others = [_timed(model).filter(due_at__gt=after) for model in timed_models() if model.goes_live]
+    timed = first.union(*others, all=True) if others else first
+    items += [DueItem(*row) for row in timed.order_by("due_at")[:count]]
+    return sorted(items, key=lambda item: item.order)[:count]

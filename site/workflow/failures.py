@@ -133,7 +133,7 @@ def _field_reason(field: str, messages: list[str], obj: Model | None) -> str:
                 "Đường dẫn “%(slug)s” đã có trang khác dùng; hãy đổi đường dẫn của một trong hai trang."
             ) % {"slug": obj.slug}
     try:
-        label = fields_for_model(type(obj), fields=[field])[field].label
-    except (FieldError, KeyError):
+        form_field = fields_for_model(type(obj), fields=[field]).get(field)
+    except FieldError:
         return text
-    return f"{label}: {text}"
+    return f"{form_field.label}: {text}" if form_field is not None else text

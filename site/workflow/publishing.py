@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
 if TYPE_CHECKING:  # wagtail.models imports this module
     from wagtail.models import WorkflowState
 
@@ -15,5 +19,13 @@ def publish_approved_revision(workflow_state: WorkflowState, user: Any = None) -
     whether the approver may publish, which here nobody may: approving is the permission.
     """
     approved = workflow_state.task_states.filter(status="approved").order_by("-finished_at", "-pk").first()
-    if approved is not None:
-        approved.revision.publish(user=user, skip_permission_checks=True)
+    if approved is None:
+        return
+    try:
+        with transaction.atomic():
+            approved.revision.publish(user=user, skip_permission_checks=True)
+    except ValidationError:
+        # Something (a consent withdrawn meanwhile) keeps it back: the runner says what, and publishes it after.
+        type(approved.revision).objects.filter(pk=approved.revision_id).update(
+            approved_go_live_at=timezone.now()
+        )

@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
+from core.timed import TimedModel
 from workflow.due import PUBLISH, DueItem, every_row
 from workflow.failures import HeldBackError, failure_of, record_failure
 
@@ -82,7 +83,7 @@ def _take_locked(item: DueItem, now: datetime) -> RunResult:
     try:
         # A savepoint: the lock is kept while the failure is written.
         with transaction.atomic():
-            outcome = _publish(subject, now) if isinstance(subject, Revision) else _expire(subject)
+            outcome = _done(subject, now)
     except Exception as error:  # whatever a receiver raises must not stop the others
         if connection.needs_rollback:
             raise  # the savepoint is lost: so is the connection
@@ -93,6 +94,16 @@ def _take_locked(item: DueItem, now: datetime) -> RunResult:
     return outcome
 
 
+def _done(subject: Any, now: datetime) -> RunResult:
+    """Do what the moment asks for."""
+    if isinstance(subject, Revision):
+        return _publish(subject, now)
+    if isinstance(subject, TimedModel):
+        subject.when_due(now)
+        return RunResult(published=1) if subject.goes_live else RunResult(expired=1)
+    return _expire(subject)
+
+
 def _lock_row(model: type[Model], object_id: str) -> bool:
     """Lock the object as an UPDATE would (not its key: rows that refer to it may come and go)."""
     rows = every_row(model).select_for_update(no_key=True).filter(pk=object_id)
@@ -100,7 +111,9 @@ def _lock_row(model: type[Model], object_id: str) -> bool:
 
 
 def _still_due(item: DueItem, base_model: type[Model]) -> Any:
-    """Return the locked revision, or the live object, if its moment is still the one that was listed."""
+    """Return the locked revision, or the object, if its moment is still the one that was listed."""
+    if issubclass(base_model, TimedModel):
+        return every_row(base_model).filter(pk=item.object_id, due_at=item.due_at).first()
     if item.action == PUBLISH:
         revisions = Revision.objects.select_for_update(no_key=True)
         return revisions.filter(pk=item.revision_id, approved_go_live_at=item.due_at).first()
@@ -135,7 +148,7 @@ def _expire(obj: Any) -> RunResult:
 
 
 def _forget(item: DueItem) -> RunResult:
-    """Drop the schedule of an object that was deleted and left its revision behind."""
+    """Drop the schedule of an object that was deleted and left its revision behind (none has the number 0)."""
     Revision.objects.filter(pk=item.revision_id).update(approved_go_live_at=None)
     return RunResult()
 
@@ -152,7 +165,7 @@ def _title(subject: Any) -> str:
 
 
 def _stored_title(item: DueItem) -> str:
-    if item.action == PUBLISH:
+    if item.revision_id:
         return Revision.objects.filter(pk=item.revision_id).values_list("object_str", flat=True).first() or ""
     return str(
         ContentType.objects.get_for_id(item.content_type_id).get_object_for_this_type(pk=item.object_id)

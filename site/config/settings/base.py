@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "workflow",
     "people",
     "week",
+    "papers",
     "accounts",
     "core",
     "wagtail.contrib.routable_page",
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "django_tasks_db",
     "django_filters",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -64,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "people.middleware.AnswerGone",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -109,6 +112,8 @@ STATIC_ROOT = Path(env.text("STATIC_ROOT", str(ROOT / ".build" / "static")))
 STATICFILES_DIRS = [SITE / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# Consents, minutes and printed papers: no address leads there.
+PRIVATE_ROOT = DATA_DIR / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -132,6 +137,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame of the same origin
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+# Whether every request comes through our proxy, whose last word in X-Forwarded-For is the client's address.
+TRUSTED_PROXY = False
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Tuần lễ học tập suốt đời"
@@ -139,7 +146,7 @@ WAGTAILADMIN_BASE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.number('POR
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.search_backend"}}
 WAGTAILIMAGES_IMAGE_MODEL = "core.SchoolImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "core.image_forms.SchoolImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "people.picture_forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "avif", "heic", "heif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
@@ -191,7 +198,15 @@ CACHES: dict[str, dict[str, Any]] = {
     },
 }
 
+# Wagtail's small tasks (search, files) run at once; what takes seconds waits in the database for `run_tasks`.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
+
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Whether notices go out by mail; without a server they stand in the admin alone.
+MAIL_IS_SET = False
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "tuan-le@localhost")
 
 LOGGING: dict[str, Any] = {

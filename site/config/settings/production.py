@@ -11,9 +11,11 @@ SERVE_MEDIA = env.flag("SERVE_MEDIA")  # the proxy serves media unless told othe
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not env.flag("INSECURE_COOKIES")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+TRUSTED_PROXY = True
 SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", 3600)
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_HOST = env.text("EMAIL_HOST", "")
+MAIL_IS_SET = bool(EMAIL_HOST)
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")

@@ -12,6 +12,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 SERVE_MEDIA = True
 DATA_DIR = Path(tempfile.gettempdir()) / f"tuan-le-tests-{os.getuid()}"
 MEDIA_ROOT = DATA_DIR / "media"
+PRIVATE_ROOT = DATA_DIR / "private"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {
     name: {
@@ -20,6 +21,11 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
     for name in ("default", "renditions")
+}
+MAIL_IS_SET = True
+TASKS = {
+    name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+    for name in ("default", "background")
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
