@@ -1,4 +1,4 @@
-"""An empty school: the pages, roles and workflow that every school starts with."""
+"""An empty school: the pages, settings and roles that every school starts with."""
 
 from __future__ import annotations
 
@@ -6,31 +6,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.models import (
-    Collection,
-    Locale,
-    Page,
-    Site,
-    Workflow,
-    WorkflowContentType,
-    WorkflowTask,
-)
+from wagtail.models import Collection, Locale, Page, Site
 
-from accounts.roles import Role
 from accounts.sync import sync_roles
 from core.base_page import BasePage
 from core.school_settings import SchoolSettings
 from home.models import ActivityIndexPage, HomePage
-from honors.models import Commendation, HonorsIndexPage
+from honors.models import HonorsIndexPage, HonorsSettings
 from news.models import NewsIndexPage
 from resources.models import LibraryPage
-from workflow.models import SignOffTask
-
-SIGN_OFF_WORKFLOW = "Hiệu trưởng duyệt khen thưởng"
-SIGN_OFF_TASK = "Hiệu trưởng ký duyệt"
 
 SECTIONS: list[tuple[type[BasePage], dict[str, Any]]] = [
     (
@@ -111,22 +97,8 @@ def _site(home: HomePage) -> None:
         site.hostname, site.port, site.root_page = address.hostname, port, home
         site.site_name = site.site_name or settings.WAGTAIL_SITE_NAME
         site.save()
-    SchoolSettings.for_site(site)  # made here, so that no visitor's GET has to
-
-
-def _workflow() -> None:
-    principal = Group.objects.get(name=Role.PRINCIPAL.group_name)
-    task = SignOffTask.objects.filter(name=SIGN_OFF_TASK).first()
-    if task is None:
-        task = SignOffTask.objects.create(name=SIGN_OFF_TASK)
-    if not task.groups.exists():
-        task.groups.add(principal)
-    workflow, created = Workflow.objects.get_or_create(name=SIGN_OFF_WORKFLOW)
-    if created or not workflow.workflow_tasks.exists():
-        WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
-    content_type = ContentType.objects.get_for_model(Commendation)
-    if not WorkflowContentType.objects.filter(content_type=content_type).exists():
-        WorkflowContentType.objects.create(workflow=workflow, content_type=content_type)
+    SchoolSettings.for_site(site)  # made here, so that no GET has to
+    HonorsSettings.for_site(site)
 
 
 @transaction.atomic
@@ -143,5 +115,4 @@ def setup_school() -> HomePage:
             home.add_child(instance=section)
             section.save_revision().publish()
     sync_roles()
-    _workflow()
     return home

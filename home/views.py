@@ -19,6 +19,8 @@ from week.models import WeekEdition
 
 YEAR = 365 * 24 * 3600
 FOREVER = f"public, max-age={YEAR}, immutable"
+A_DAY = "private, max-age=86400"
+"""A picture that bears a page's title goes with the page: no proxy keeps it."""
 
 
 @require_safe
@@ -62,7 +64,7 @@ def share_picture(request: HttpRequest, page: int, stamp: str) -> HttpResponse:
             seed=found.pk,
         )
         cache.set(key, png, 7 * 24 * 3600)
-    return HttpResponse(png, content_type="image/png", headers={"Cache-Control": FOREVER})
+    return HttpResponse(png, content_type="image/png", headers={"Cache-Control": A_DAY})
 
 
 @require_safe

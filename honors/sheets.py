@@ -8,6 +8,8 @@ from typing import Any
 
 from drawing.motifs import motif_for, plates_for
 
+LESSONS_SHOWN = 3
+
 
 @dataclass
 class Sheet:
@@ -36,9 +38,21 @@ class Sheet:
     is_illustration: bool = False
 
 
-def sheet_of(commendation: Any) -> Sheet:
-    """Return the sheet of one commendation."""
-    return sheets_of([commendation])[0]
+@dataclass
+class LearnerStory:
+    """A profile in a list: its sheet, and what to take from it.
+
+    Attributes:
+        sheet: The person's sheet, with the story's address.
+        title: The story's title.
+        lead: Its opening sentences.
+        lessons: What everybody can copy, the first few.
+    """
+
+    sheet: Sheet
+    title: str
+    lead: str
+    lessons: list[str]
 
 
 def sheets_of(commendations: Iterable[Any]) -> list[Sheet]:
@@ -74,10 +88,24 @@ def sheets_of_profiles(profiles: Iterable[Any]) -> list[Sheet]:
             name=row.person.display_name,
             role=row.role,
             award="",
-            motif=row.motif or motif_for(row.person.kind, row.person.full_name),
+            motif=row.motif_name,
             plate=plate,
             url=row.url or "",
             is_illustration=row.person.is_illustration,
         )
         for row, plate in zip(rows, plates, strict=True)
+    ]
+
+
+def stories_of(profiles: Iterable[Any]) -> list[LearnerStory]:
+    """Return the profiles as a list shows them; their ``lessons`` have to be read."""
+    rows = list(profiles)
+    return [
+        LearnerStory(
+            sheet=sheet,
+            title=row.title,
+            lead=row.lead,
+            lessons=[lesson.value["title"] for lesson in row.lessons][:LESSONS_SHOWN],
+        )
+        for row, sheet in zip(rows, sheets_of_profiles(rows), strict=True)
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 
 from home.demo_loading.accounts import demo_users, write_accounts
-from home.demo_loading.honours import load_commendations, load_people
+from home.demo_loading.honours import load_commendations, load_nominations, load_people
 from home.demo_loading.pages import PageLoader
 from home.demo_loading.pictures import Pictures
 from home.demo_loading.plan import load_plan, load_school
@@ -35,6 +35,7 @@ def load_demo(accounts: Path | None = None) -> dict[str, int]:
         loader = PageLoader(plan, people, Pictures(), users)
         counts = loader.load()
         counts["đề nghị khen"] = load_commendations(plan.edition, people, users)
+        counts["đề cử"] = load_nominations()
         loader.finish()
     if accounts is not None:
         write_accounts(users, accounts)

@@ -1,60 +1,45 @@
-"""Commendations: proposed by an editor, public only after the principal has approved."""
+"""One commendation: who, for what, in which form."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib.contenttypes.fields import GenericRelation
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
-from core.publishing import SchoolSnippetForm, VietnamTimePanel
 from core.vietnamese import nfc
-from honors.sheets import sheet_of
-from people.models import Person
-from week.models import WeekEdition
-
-
-class AwardKind(models.TextChoices):
-    """The form of a commendation."""
-
-    LETTER = "letter", _("Thư khen")
-    PRAISE = "praise", _("Biểu dương")
-    CERTIFICATE = "certificate", _("Giấy chứng nhận")
-    MERIT = "merit", _("Giấy khen")
-
-
-class CommendationRound(models.Model):
-    """Commendations that are decided together."""
-
-    edition = models.ForeignKey(
-        WeekEdition, verbose_name=_("Tuần lễ"), on_delete=models.PROTECT, related_name="rounds"
-    )
-    title = models.CharField(_("tên đợt"), max_length=150)
-    note = models.TextField(_("ghi chú"), blank=True)
-
-    panels: ClassVar[list[FieldPanel]] = [FieldPanel("title"), FieldPanel("edition"), FieldPanel("note")]
-
-    class Meta:
-        ordering = ("-edition__year", "title")
-        verbose_name = _("đợt khen thưởng")
-        verbose_name_plural = _("đợt khen thưởng")
-
-    def __str__(self) -> str:
-        return self.title
+from honors.models.kinds import STANDING, AwardKind, ItemState, RoundState
+from honors.models.rounds import CommendationRound
+from people.gate import showable
+from people.models import Channel, Person, Purpose
+from people.models.person import validate_name
 
 
 class CommendationQuerySet(models.QuerySet):
     """Commendations, asked for in words."""
 
     def approved(self) -> CommendationQuerySet:
-        """Return what the public may see: approved, and live by the clock."""
-        return self.filter(live=True)
+        """Return what the public may see: awarded, of a published round, to somebody who may be shown now.
+
+        An award that another one has replaced is left out: the new one stands for it.
+        """
+        newer = Commendation.objects.filter(
+            replaces=models.OuterRef("pk"), state=ItemState.AWARDED, round__state=RoundState.LIVE
+        )
+        return self.filter(
+            showable(Purpose.HONOUR, Channel.WEBSITE),
+            ~models.Exists(newer),
+            state=ItemState.AWARDED,
+            is_public=True,
+            round__state=RoundState.LIVE,
+        )
+
+    def standing(self) -> CommendationQuerySet:
+        """Return those that an approval covers."""
+        return self.filter(state__in=STANDING)
 
     def by_name(self) -> CommendationQuerySet:
         """Return people by given name, then collectives, on every database alike."""
@@ -70,16 +55,8 @@ class CommendationQuerySet(models.QuerySet):
         return self.select_related("person", "profile", "round")
 
 
-class Commendation(
-    WorkflowMixin,
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    PreviewableMixin,
-    index.Indexed,
-    models.Model,
-):
-    """One award to one person or one collective."""
+class Commendation(index.Indexed, models.Model):
+    """One award to one person or one collective ("Đề nghị khen")."""
 
     round = models.ForeignKey(
         CommendationRound, verbose_name=_("đợt"), on_delete=models.PROTECT, related_name="commendations"
@@ -93,13 +70,23 @@ class Commendation(
         related_name="commendations",
     )
     collective_name = models.CharField(
-        _("hoặc tập thể"), max_length=120, blank=True, help_text=_("Ví dụ “Tập thể lớp 5/3”.")
+        _("hoặc tập thể"),
+        max_length=120,
+        blank=True,
+        validators=[validate_name],
+        help_text=_("Ví dụ “Tập thể lớp 5/3”."),
     )
     award_kind = models.CharField(
         _("hình thức"), max_length=12, choices=AwardKind.choices, default=AwardKind.PRAISE
     )
     citation = models.TextField(
         _("thành tích"), max_length=300, help_text=_("Một câu bắt đầu bằng “Đã…”: câu này được đọc khi trao.")
+    )
+    evidence = models.TextField(
+        _("minh chứng"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Việc làm, con số, ai xác nhận. Chỉ người xét duyệt đọc; không hiện trên trang."),
     )
     profile = models.ForeignKey(
         "honors.ProfilePage",
@@ -109,18 +96,50 @@ class Commendation(
         on_delete=models.SET_NULL,
         related_name="commendations",
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    is_public = models.BooleanField(
+        _("nêu trên trang"),
+        default=True,
+        help_text=_("Bỏ chọn thì vẫn được khen và trao giấy, nhưng không có tên trên trang."),
+    )
+    replaces = models.ForeignKey(
+        "self",
+        verbose_name=_("thay cho giấy đã cấp"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="replaced_by",
+        help_text=_("Khi cấp lại vì giấy cũ ghi sai: giấy cũ sẽ được ghi là đã thay."),
+    )
+    state = models.CharField(
+        _("tình trạng"), max_length=10, choices=ItemState.choices, default=ItemState.PROPOSED, editable=False
+    )
+    drop_reason = models.CharField(_("lý do bỏ"), max_length=300, blank=True, editable=False)
+    return_reason = models.CharField(_("lý do trả lại"), max_length=1000, blank=True, editable=False)
+    position = models.PositiveIntegerField(_("thứ tự"), default=0, editable=False)
 
-    revisions = GenericRelation(
-        "wagtailcore.Revision", content_type_field="base_content_type", object_id_field="object_id"
+    certificate_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    certificate_number = models.PositiveIntegerField(_("số vào sổ"), null=True, blank=True, editable=False)
+    token = models.CharField(max_length=32, null=True, blank=True, unique=True, editable=False)
+    """128 random bits in hex: the address at which anybody verifies the certificate."""
+    revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True, editable=False)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
-    workflow_states = GenericRelation(
-        "wagtailcore.WorkflowState",
-        content_type_field="base_content_type",
-        object_id_field="object_id",
-        related_query_name="commendation",
-        for_concrete_model=False,
+    revocation_reason = models.CharField(_("lý do thu hồi"), max_length=300, blank=True, editable=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
+    created_at = models.DateTimeField(auto_now_add=True)
 
     objects = CommendationQuerySet.as_manager()
 
@@ -129,37 +148,26 @@ class Commendation(
         index.AutocompleteField("recipient"),
         index.SearchField("citation"),
         index.FilterField("award_kind"),
-        index.FilterField("round"),
-        index.FilterField("live"),
+        index.FilterField("state"),
     ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(
-                [
-                    MultiFieldPanel([FieldPanel("person"), FieldPanel("collective_name")], _("Khen ai")),
-                    MultiFieldPanel(
-                        [
-                            FieldRowPanel([FieldPanel("round"), FieldPanel("award_kind")]),
-                            FieldPanel("citation"),
-                        ],
-                        _("Khen gì"),
-                    ),
-                    FieldPanel("profile"),
-                ],
-                heading=_("Đề nghị"),
-            ),
-            ObjectList([VietnamTimePanel()], heading=_("Hẹn giờ")),
-        ],
-        base_form_class=SchoolSnippetForm,
-    )
 
     class Meta:
-        ordering = ("-created_at", "-pk")
+        ordering = ("position", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate_year", "certificate_number"], name="certificate_number_once_a_year"
+            ),
+        ]
         verbose_name = _("đề nghị khen")
         verbose_name_plural = _("đề nghị khen")
 
     def __str__(self) -> str:
         return f"{self.get_award_kind_display()}: {self.recipient}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the words composed."""
+        self._compose()
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Ask for one recipient, not none and not two.
@@ -168,16 +176,48 @@ class Commendation(
             ValidationError: At ``collective_name``.
         """
         super().clean()
-        self.citation, self.collective_name = nfc(self.citation), nfc(self.collective_name).strip()
+        self._compose()
         if bool(self.person_id) == bool(self.collective_name):
             raise ValidationError(
                 {"collective_name": _("Hãy chọn một cá nhân, hoặc ghi tên một tập thể (chỉ một).")}
             )
 
+    def _compose(self) -> None:
+        self.citation, self.evidence = nfc(self.citation).strip(), nfc(self.evidence).strip()
+        self.collective_name = nfc(self.collective_name).strip()
+
+    @property
+    def _decided(self) -> dict[str, str]:
+        """What the principal approved of this item; empty before that."""
+        items = self.round.approved_content.get("items", {}) if self.round_id else {}
+        return items.get(str(self.pk), {})
+
+    @property
+    def decided_name(self) -> str:
+        """The name on the papers: as it was decided on, whatever the person is called since."""
+        return self._decided.get("recipient") or self.recipient
+
+    @property
+    def decided_unit(self) -> str:
+        """The unit on the papers: a pupil's class of then."""
+        return self._decided["unit"] if self._decided else self.recipient_unit
+
+    @property
+    def certificate_label(self) -> str:
+        """Number and year in the award book, such as ``12/2026``; empty before it is numbered."""
+        if self.certificate_number is None:
+            return ""
+        return f"{self.certificate_number:02}/{self.certificate_year}"
+
     @property
     def recipient(self) -> str:
         """The full name of who is commended, for the office's eyes."""
         return self.person.full_name if self.person else self.collective_name
+
+    @property
+    def recipient_unit(self) -> str:
+        """What stands under the name on papers; empty for a collective, whose name says it."""
+        return self.person.role if self.person else ""
 
     @property
     def public_name(self) -> str:
@@ -193,14 +233,3 @@ class Commendation(
     def motif_kind(self) -> str:
         """The kind that chooses the motif of the sheet."""
         return self.person.kind if self.person else "group"
-
-    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
-        """Return the template that shows the sheet as the public would see it."""
-        return "honors/commendation_preview.html"
-
-    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        """Return the sheet for that template."""
-        return super().get_preview_context(request, mode_name) | {
-            "sheet": sheet_of(self),
-            "commendation": self,
-        }

@@ -15,14 +15,15 @@ from wagtail.search import index
 
 from core.base_page import BasePage, BodyMixin, PictureMixin
 from core.blocks import Lessons
-from core.listing import chosen, facet, paginate
 from drawing.motifs import Motif, motif_for
+from honors.board import KIND, UNIT, YEAR, Board, board
 from honors.models.commendations import Commendation
-from honors.sheets import sheets_of, sheets_of_profiles
-from people.models import Person
+from honors.sheets import sheets_of_profiles, stories_of
+from people.models import Person, Purpose
 from week.models import Department, WeekEdition
 
-SHEETS_PER_PAGE = 20
+PROFILES_SHOWN = 12
+INITIATIVES_SHOWN = 6
 PROFILES_BESIDE = 5
 
 MOTIF_NAMES = {
@@ -43,6 +44,7 @@ class HonorsIndexPage(BasePage):
     """The board of honour: who is commended, whose story to read, what to copy."""
 
     max_count = 1
+    is_section = True
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["honors.ProfilePage", "honors.InitiativePage"]
     kind_label = _("Chuyên mục")
@@ -52,35 +54,40 @@ class HonorsIndexPage(BasePage):
         verbose_name = _("trang Tôn vinh")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Return the sheets of one Week's commendations, the profiles and the initiatives."""
-        commendations = Commendation.objects.approved().by_name().for_cards()
-        editions = WeekEdition.objects.annotate(
-            honoured=models.Count("rounds__commendations", filter=models.Q(rounds__commendations__live=True))
-        ).values_list("year", "honoured")
-        counts = {str(edition_year): honoured for edition_year, honoured in editions}
-        years = [(name, name) for name in counts]
-        year = chosen(request.GET.get("nam"), years)
-        if year:
-            commendations = commendations.filter(round__edition__year=int(year))
-        params = {"nam": year}
-        listing = paginate(request, commendations, SHEETS_PER_PAGE, params)
-        sheets = sheets_of(listing.object_list)
+        """Return the board, and the profiles and initiatives that belong to what is chosen on it."""
+        shown = board(request)
         return super().get_context(request, *args, **kwargs) | {
-            "listing": listing,
-            "sheets": [sheet for sheet in sheets if not sheet.is_collective],
-            "collectives": [sheet for sheet in sheets if sheet.is_collective],
-            "facets": [facet("nam", _("Tuần lễ"), years, counts, year, params)] if len(years) > 1 else [],
-            "profiles": sheets_of_profiles(
-                ProfilePage.objects.child_of(self).live().public().select_related("person").defer("body")[:12]
-            ),
-            "initiatives": list(
-                InitiativePage.objects.child_of(self)
-                .live()
-                .public()
-                .select_related("department", "picture")
-                .defer("body")[:6]
-            ),
+            "board": shown,
+            "listing": shown.listing,
+            "facets": shown.facets,
+            "stories": stories_of(self._profiles(shown)[:PROFILES_SHOWN]),
+            "initiatives": self._initiatives(shown),
         }
+
+    def _profiles(self, shown: Board) -> models.QuerySet[ProfilePage]:
+        profiles = ProfilePage.objects.child_of(self).live().public().select_related("person").defer("body")
+        if year := shown.selected[YEAR]:
+            profiles = profiles.filter(edition__year=int(year))
+        if kind := shown.selected[KIND]:
+            profiles = profiles.filter(person__kind=kind)
+        if shown.selected[UNIT]:
+            profiles = profiles.filter(person__unit__in=shown.units)
+        return profiles
+
+    def _initiatives(self, shown: Board) -> list[InitiativePage]:
+        """Return the initiatives, each with ``adopters``: the units that took it over. Two queries."""
+        if shown.selected[KIND] or shown.selected[UNIT]:
+            return []
+        initiatives = InitiativePage.objects.child_of(self).live().public()
+        if year := shown.selected[YEAR]:
+            initiatives = initiatives.filter(edition__year=int(year))
+        rows = list(initiatives.select_related("department", "picture").defer("body")[:INITIATIVES_SHOWN])
+        adopters: dict[int, list[str]] = {row.pk: [] for row in rows}
+        for page, unit in InitiativeAdoption.objects.filter(page__in=adopters).values_list("page", "unit"):
+            adopters[page].append(unit)
+        for row in rows:
+            row.adopters = adopters[row.pk]
+        return rows
 
 
 class ProfilePage(BodyMixin, PictureMixin, BasePage):
@@ -109,6 +116,7 @@ class ProfilePage(BodyMixin, PictureMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["honors.HonorsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     kind_label = _("Gương tự học")
+    shown_for = Purpose.HONOUR
     serving_relations = ("person", "picture", "edition")
     picture_scene = "lotus"
     search_fields = [
@@ -181,6 +189,7 @@ class InitiativePage(BodyMixin, PictureMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["honors.HonorsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     kind_label = _("Mô hình hay")
+    shown_for = Purpose.HONOUR
     serving_relations = ("department", "picture", "edition")
     picture_scene = "kites"
     search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields, index.SearchField("authors")]

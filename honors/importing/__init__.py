@@ -1,0 +1,1 @@
+"""Commendations from a spreadsheet: read, looked at, and only then saved."""

@@ -1,0 +1,52 @@
+"""What the admin's menu says of commendations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin.menu import MenuItem
+
+from honors.models import CommendationRound, RoundState
+from honors.rules import Action, is_allowed
+
+
+def waiting_for(user: Any) -> int:
+    """Return how many rounds wait for the user's decision; 0 for who may not decide. Two queries."""
+    if not is_allowed(user, Action.APPROVE):
+        return 0
+    return CommendationRound.objects.filter(state=RoundState.WITH_PRINCIPAL).count()
+
+
+class PermissionMenuItem(MenuItem):
+    """Shown to those who hold the permission."""
+
+    def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.permission = permission
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether the user holds it."""
+        return request.user.has_perm(self.permission)
+
+
+class WaitingMenuItem(MenuItem):
+    """The entry "Chờ tôi duyệt", with the number of rounds that wait."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Chờ tôi duyệt"), reverse("honors_signing:list"), name="waiting", icon_name="check", order=90
+        )
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to those who decide."""
+        return is_allowed(request.user, Action.APPROVE)
+
+    def render_component(self, request: HttpRequest) -> Any:
+        """Return the item, its label with the number of what waits now."""
+        component = super().render_component(request)
+        if count := waiting_for(request.user):
+            component.label = _("Chờ tôi duyệt (%(count)d)") % {"count": count}
+        return component

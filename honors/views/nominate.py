@@ -1,0 +1,125 @@
+"""The public form by which anybody tells the school about somebody who deserves praise."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core.rate_limit import TOO_MANY_REQUESTS, RateLimit
+from honors.nominating import NominationForm, VisibleTextField, was_just_sent
+
+LIMIT = RateLimit("nominations", limit=20, seconds=3600)
+"""A whole school may sit behind one address: enough for a class, too few for a flood."""
+FEWEST_SECONDS = 2
+"""Nobody fills in the form faster than this."""
+SALT = "honors.nominate"
+UNPROCESSABLE = 422
+
+
+class PublicNominationForm(NominationForm):
+    """The same questions asked of a visitor, with two traps for robots that nobody else notices.
+
+    ``website`` is out of sight and stays empty; ``opened`` is the signed moment at which the form was opened.
+    """
+
+    website = VisibleTextField(
+        label=gettext_lazy("Để trống ô này"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    opened = VisibleTextField(required=False, widget=forms.HiddenInput)
+
+    class Meta(NominationForm.Meta):
+        labels = NominationForm.Meta.labels | {
+            "nominee_name": gettext_lazy("Bạn muốn đề cử ai?"),
+            "nominator_name": gettext_lazy("Họ tên của bạn"),
+        }
+        help_texts = NominationForm.Meta.help_texts | {
+            "nominator_name": gettext_lazy("Để trường biết hỏi lại ai. Tên bạn cũng không hiện trên trang."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, autocomplete in (
+            ("nominee_name", "off"),
+            ("unit", "off"),
+            ("nominator_name", "name"),
+            ("nominator_contact", "off"),
+        ):
+            self.fields[name].widget.attrs["autocomplete"] = autocomplete
+
+    @property
+    def visible_questions(self) -> list[forms.BoundField]:
+        """The fields that a visitor fills in."""
+        return [field for field in self.visible_fields() if field.name != "website"]
+
+    def clean_opened(self) -> str:
+        """Return the stamp.
+
+        Raises:
+            ValidationError: There is none of ours; the page is shown again with a new one.
+        """
+        stamp = self.cleaned_data["opened"]
+        try:
+            signing.loads(stamp, salt=SALT)
+        except signing.BadSignature as error:
+            raise forms.ValidationError(_("Trang này mở đã lâu. Xin bấm gửi một lần nữa.")) from error
+        return stamp
+
+    def is_from_a_robot(self) -> bool:
+        """Return whether a trap has caught something; ask it of a valid form."""
+        seconds = time.time() - signing.loads(self.cleaned_data["opened"], salt=SALT)
+        return bool(self.cleaned_data["website"]) or seconds < FEWEST_SECONDS
+
+
+def _stamp() -> str:
+    return signing.dumps(time.time(), salt=SALT)
+
+
+@never_cache
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+def nominate(request: HttpRequest) -> HttpResponse:
+    """Ask for a nomination; keep it for the editors, never for the public."""
+    if request.method != "POST":
+        return _ask(request, PublicNominationForm(initial={"opened": _stamp()}))
+    form = PublicNominationForm(request.POST)
+    if not form.is_valid():
+        return _ask(request, form)
+    if not form.is_from_a_robot() and not was_just_sent(form.instance):
+        if LIMIT.is_exceeded(request):
+            return _ask(request, form, wait_seconds=LIMIT.retry_after(request))
+        form.save()
+    return redirect("nominate_thanks")
+
+
+def _ask(request: HttpRequest, form: PublicNominationForm, wait_seconds: int = 0) -> HttpResponse:
+    if "opened" in form.errors:
+        form.data = QueryDict(mutable=True)
+        form.data.update(request.POST)
+        form.data["opened"] = _stamp()
+    context = {"form": form, "wait_minutes": -(-wait_seconds // 60)}
+    response = render(request, "honors/nominate.html", context)
+    if wait_seconds:
+        response.status_code = TOO_MANY_REQUESTS
+        response["Retry-After"] = str(wait_seconds)
+    elif form.errors:
+        response.status_code = UNPROCESSABLE
+    return response
+
+
+@never_cache
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Say thank you, and what happens next."""
+    return render(request, "honors/nominate_thanks.html")
