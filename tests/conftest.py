@@ -17,6 +17,7 @@ def media_folder(settings, tmp_path: Path) -> Path:
     """Uploads and renditions of each test go to a folder of its own."""
     folder = tmp_path / "media"
     settings.MEDIA_ROOT = folder
+    settings.PRIVATE_ROOT = tmp_path / "private"
     return folder
 
 

@@ -10,6 +10,13 @@ from core.serving.terminal import say
 from tests.database_cluster import find_programs
 
 INSTALL_SECONDS = 900
+PROGRAMS = {
+    "gettext": "msgfmt",
+    "nginx-light": "nginx",
+    "poppler-utils": "pdftotext",
+    "zbar-tools": "zbarimg",
+}
+"""The program that tells whether a package is there, where it has another name."""
 
 
 @dataclass(frozen=True)
@@ -23,17 +30,19 @@ class Need:
         """Return whether its program is there."""
         if self.package == "postgresql":
             return find_programs() is not None
-        return (
-            shutil.which({"gettext": "msgfmt", "nginx-light": "nginx"}.get(self.package, self.package))
-            is not None
-        )
+        return shutil.which(PROGRAMS.get(self.package, self.package)) is not None
 
 
 CHROMIUM = Need("chromium", "browser journeys")
 POSTGRESQL = Need("postgresql", "integration on PostgreSQL")
+POPPLER = Need("poppler-utils", "the text of printed papers")
+ZBAR = Need("zbar-tools", "the codes on certificates")
 GETTEXT = Need("gettext", "the check of compiled translations")
 NGINX = Need("nginx-light", "the limit in the comparison of speed")
 WRK = Need("wrk", "the comparison of speed")
+
+OF_SINGLE_TESTS = (GETTEXT, POPPLER, ZBAR)
+"""What no whole suite hangs on: a test that needs one of them is skipped without it."""
 
 
 def _privilege() -> list[str] | None:

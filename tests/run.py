@@ -226,7 +226,7 @@ def main() -> int:
     needs = [
         need for need in (debian_packages.CHROMIUM, debian_packages.POSTGRESQL) if need.package in wanted
     ]
-    left = debian_packages.install([*needs, debian_packages.GETTEXT], RESULTS / "apt.log")
+    left = debian_packages.install([*needs, *debian_packages.OF_SINGLE_TESTS], RESULTS / "apt.log")
     missing = {need.package: need.purpose for need in left}
     return report(run_all(suites, arguments, missing), missing, everything=not words)
 

@@ -1,6 +1,6 @@
 """Compare the site with the most that this machine can answer: nginx and one saved page.
 
-Home, a story, a list and a search, each as a ratio to that limit, in one run.
+Home, a story, a list and a search, each as a ratio to that limit, in one run; then 500 certificates.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from core.serving.terminal import complain, say
 from tests import debian_packages
+from tests.bench import certificates
 from tests.bench.load import Page, compare
 from tests.running_site import ROOT, RunningSite, free_port
 
@@ -107,6 +108,7 @@ def main() -> int:
                     say(compare(pages, connections, rounds=options.rounds, seconds=options.seconds) + "\n")
         finally:
             code = site.stop()
+    say(certificates.report())
     return code
 
 

@@ -9,14 +9,22 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import authenticate
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import ModelLogEntry, Page, Revision
 
 from accounts.models import User
 from core.images import SchoolImage
 from core.vietnamese import fold_words
 from home.demo_loading import is_loaded, load_demo
 from home.models import ActivityPage, HomePage, StandardPage, WeekPage
-from honors.models import Commendation, InitiativePage, ProfilePage
+from honors import approval
+from honors.models import (
+    Commendation,
+    CommendationRound,
+    DecisionNumber,
+    InitiativePage,
+    ProfilePage,
+    RoundState,
+)
 from news.models import StoryPage
 from people.models import Person
 from resources.models import BookListPage, GuidePage, OnlineProgrammePage, ReadingModelPage, ResourcePage
@@ -38,6 +46,7 @@ school = school_for_the_module(load_demo)
 
 MODELS = [
     *[Page, Revision, StoryPage, ActivityPage, ProfilePage, InitiativePage, ResourcePage, Commendation],
+    *[CommendationRound, DecisionNumber, ModelLogEntry],
     *[OnlineProgrammePage, GuidePage, ReadingModelPage, BookListPage, Person, PlanTask, Department],
     *[LegalBasis, Slogan, WeekEdition, SchoolImage, User],
 ]
@@ -58,8 +67,43 @@ def test_the_demo_is_as_large_as_was_asked_for(school):
     }
     counts = {model: model.objects.count() for model in at_least}
     assert {model.__name__: count for model, count in counts.items() if count < at_least[model]} == {}
-    assert Commendation.objects.filter(live=True).count() >= 3
-    assert sum(award.workflow_in_progress for award in Commendation.objects.all()) >= 2
+
+
+def test_one_round_is_public_one_waits_for_the_principal_one_is_being_put_together(school):
+    rounds = {stands.state: stands for stands in CommendationRound.objects.all()}
+    assert set(rounds) == {RoundState.LIVE, RoundState.WITH_PRINCIPAL, RoundState.DRAFT}
+    assert CommendationRound.objects.count() == 3
+    awarded = rounds[RoundState.LIVE].commendations.all()
+    assert Commendation.objects.approved().count() == len(awarded) >= 3
+    assert rounds[RoundState.WITH_PRINCIPAL].commendations.standing().count() >= 2
+    assert rounds[RoundState.DRAFT].commendations.exists()
+    assert approval.holds(rounds[RoundState.LIVE])
+
+
+def test_the_public_round_went_through_every_step_by_whom_it_belongs(school):
+    public = CommendationRound.objects.get(state=RoundState.LIVE)
+    assert (public.decision_number, public.decision_date) == (45, date(2023, 10, 7))
+    assert public.decision_label == f"45/{public.decision_symbol}"
+    log = ModelLogEntry.objects.for_instance(public).order_by("timestamp", "pk")
+    taken = [
+        (entry.action.removeprefix("honors."), entry.user.groups.get().name)
+        for entry in log
+        if entry.action.startswith("honors.")
+    ]
+    assert taken == [
+        ("propose", "Biên tập viên"),
+        ("submit", "Biên tập viên"),
+        ("approve", "Hiệu trưởng"),
+        ("number", "Văn thư"),
+        ("publish", "Biên tập viên"),
+    ]
+    for award in public.commendations.all():
+        assert re.fullmatch(r"[0-9a-f]{32}", award.token)
+    numbers = public.commendations.order_by("position").values_list("certificate_number", flat=True)
+    assert list(numbers) == list(range(1, len(numbers) + 1))
+    register = DecisionNumber.objects.filter(year=2023).order_by("number")
+    assert list(register.values_list("number", flat=True)) == list(range(1, 46)), "no gap, none twice"
+    assert register.filter(round__isnull=False).get().round == public
 
 
 def test_the_demo_knows_that_it_is_there(school):

@@ -78,6 +78,7 @@ def story_form(**changes) -> dict[str, str]:
         "go_live_at": "",
         "expire_at": "",
         "comments": inline_formset([]),
+        "people_named": inline_formset([]),
     }
     return nested_form_data(data | changes)
 

@@ -46,7 +46,7 @@ def fill() -> None:
     factories.reading_model()
     factories.book_list()
     factories.commendation(
-        "approved",
+        "live",
         round=factories.commendation_round(week),
         person=learner.person,
         profile=learner,
@@ -196,7 +196,7 @@ def test_an_empty_school_has_every_section(empty_school, client, address):
 @pytest.fixture
 def empty_school(school):
     """Take every page below the sections away, and what they show."""
-    from honors.models import Commendation
+    from honors.models import Commendation, DecisionNumber
     from week.models import WeekEdition
 
     for page in Page.objects.filter(depth__gt=3) | Page.objects.filter(
@@ -205,6 +205,7 @@ def empty_school(school):
         page.specific.delete()
     HomePage.objects.update(edition=None)
     Commendation.objects.all().delete()
+    DecisionNumber.objects.all().delete()
     for week in WeekEdition.objects.all():
         week.rounds.all().delete()
         week.delete()

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.roles import Role
 from core.images import standard_renditions
 from home.models import HomePage
 from tests import factories
@@ -52,17 +53,17 @@ def fill() -> None:
     story.tasks.set(tasks[:3])
     story.tags.add("khuyến đọc", "lớp 3")
     story.save()
-    editor, principal = factories.user(), factories.user()
-    principal.groups.add(*principal.groups.model.objects.filter(name="Hiệu trưởng"))
+    editor = factories.user(Role.EDITOR)
     for place in range(20):
         names = {"slug": "doc-chung"} if not place else {}
         factories.activity(organiser=doers[place % 6], edition=week, audiences=["students"], **names)
         names = {"slug": "bao-ngoc"} if not place else {}
         learner = factories.profile(edition=week, **names)
-        award = {"round": round_, "person": learner.person, "profile": learner}
-        factories.commendation("approved", editor=editor, principal=principal, **award)
+        factories.consent(learner.person)
+        factories.commendation(round=round_, person=learner.person, profile=learner, editor=editor)
         names = {"slug": "phep-nhan"} if not place else {}
         factories.resource(subjects=["mathematics"], grades=["3"], **names)
+    factories.bring(round_, "live", editor=editor)
     for _ in range(3):
         factories.initiative(department=doers[0], edition=week, picture=picture)
         factories.guide(picture=picture)

@@ -47,12 +47,16 @@ PAGES = {
 }
 SECTIONS = [NewsIndexPage, ActivityIndexPage, HonorsIndexPage, LibraryPage, HomePage]
 
-# v view, a add, c change, d delete, p publish, l lock, u unlock
+# v view, a add, c change, d delete; of a round also o propose, s approve ("sign"), n number, p publish
 MODELS = {
     #                                editor librarian principal clerk privacy admin
-    "honors.commendation": ["vac", "", "v", "v", "", ""],
-    "honors.commendationround": ["vac", "", "v", "v", "", ""],
-    "people.person": ["vac", "", "v", "v", "vacd", ""],
+    "honors.commendation": ["vacd", "", "v", "v", "", ""],
+    "honors.commendationround": ["vacop", "", "vs", "vnp", "", ""],
+    "honors.nomination": ["vac", "", "v", "", "", ""],
+    "honors.honorssettings": ["", "", "", "c", "", "c"],
+    "papers.officetemplate": ["", "", "", "c", "", "c"],
+    "people.person": ["vac", "v", "v", "v", "vacd", "v"],
+    "people.consent": ["", "", "v", "", "vac", ""],
     "week.weekedition": ["v", "v", "v", "v", "", "vacd"],
     "week.department": ["v", "v", "v", "v", "", "vacd"],
     "week.plantask": ["vc", "vc", "v", "v", "", "vacd"],
@@ -72,9 +76,10 @@ ACTIONS = {
     "a": "add",
     "c": "change",
     "d": "delete",
+    "o": "propose",
+    "s": "approve",
+    "n": "number",
     "p": "publish",
-    "l": "lock",
-    "u": "unlock",
 }
 FILES = {
     "editor": {"add", "change", "choose"},
@@ -218,8 +223,8 @@ def rows() -> tuple[set, set, set]:
 def test_what_somebody_ticked_or_removed_is_put_right_by_the_next_migrate(school):
     before = rows()
     editors = Group.objects.get(name="Biên tập viên")
-    publish = Permission.objects.get(codename="publish_commendation")
-    editors.permissions.add(publish)
+    approve = Permission.objects.get(codename="approve_commendationround")
+    editors.permissions.add(approve)
     editors.permissions.remove(Permission.objects.get(codename="add_commendation"))
     GroupPagePermission.objects.filter(group=editors).first().delete()
     GroupPagePermission.objects.create(

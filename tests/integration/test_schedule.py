@@ -22,10 +22,11 @@ from django.core.management import CommandError, call_command, get_commands
 from django.db import OperationalError, connection, connections, transaction
 from django.test import RequestFactory
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.signals import page_published
 
 from home.models import HomePage, StandardPage
+from honors.models import CommendationRound
 from tests import factories
 from workflow import schedule, taking
 from workflow.dashboard import SchedulePanel
@@ -77,6 +78,14 @@ def live_until(home, title, moment):
     return page
 
 
+def round_due(moment):
+    """Return a scheduled round of commendation whose moment may be in the past."""
+    made = factories.commendation_round(state="scheduled")
+    CommendationRound.objects.update(due_at=moment)
+    made.refresh_from_db()
+    return made
+
+
 def log_actions(page):
     return list(PageLogEntry.objects.filter(page_id=page.pk).order_by("pk").values_list("action", flat=True))
 
@@ -121,13 +130,13 @@ class TestPublishing:
         assert run_due() == RunResult()
         assert len(publishing_order()) == 4
 
-    def test_pages_snippets_and_expiries_share_one_order(self, home, commendation, caplog):
+    def test_pages_rounds_and_expiries_share_one_order(self, home):
         now = timezone.now()
         old = live_until(home, "Cũ", now - 20 * SECOND)
         page = scheduled(home, "Mới", 10)
-        schedule_page(commendation, now - 30 * SECOND)
+        due_round = round_due(now - 30 * SECOND)
         assert [item.object_id for item in due_items(now)] == [
-            str(commendation.pk),
+            str(due_round.pk),
             str(old.pk),
             str(page.pk),
         ]
@@ -185,26 +194,6 @@ class TestPublishing:
 @pytest.fixture
 def editor(db):
     return factories.user()
-
-
-@pytest.fixture
-def commendation(db):
-    return factories.commendation()
-
-
-class TestSnippets:
-    def test_published_and_taken_down(self, commendation):
-        commendation.expire_at = timezone.now() + 60 * SECOND
-        schedule_page(commendation, timezone.now() - SECOND)
-        assert run_due() == RunResult(published=1)
-        commendation.refresh_from_db()
-        assert commendation.live
-        assert run_due(timezone.now() + 61 * SECOND) == RunResult(expired=1)
-        commendation.refresh_from_db()
-        assert (commendation.live, commendation.expired) == (False, True)
-        actions = ModelLogEntry.objects.order_by("pk").values_list("action", flat=True)
-        assert list(actions)[-2:] == ["wagtail.publish.scheduled", "wagtail.unpublish.scheduled"]
-        assert not run_due(timezone.now() + 62 * SECOND)
 
 
 class TestExpiry:
@@ -525,16 +514,16 @@ class TestDashboard:
         assert "Bài 5" not in html
         assert "Quá hạn" not in html
 
-    def test_only_what_the_reader_may_edit(self, running, home, editor, commendation):
+    def test_only_what_the_reader_may_edit(self, running, home, editor):
         scheduled(home, "Bài chờ")
-        schedule_page(commendation, timezone.now() - 60 * SECOND)
+        round_due(timezone.now() - 60 * SECOND)
         assert panel_for(editor).strip() == ""
 
-    def test_few_queries(self, admin, running, home, commendation, django_assert_max_num_queries):
+    def test_few_queries(self, admin, running, home, django_assert_max_num_queries):
         for number in range(12):
             scheduled(home, f"Quá hạn {number}", 60 + number)
             scheduled(home, f"Sắp đăng {number}", -60 - number)
-        schedule_page(commendation, timezone.now() - 60 * SECOND)
+        round_due(timezone.now() - 60 * SECOND)
         panel_for(admin)
         with django_assert_max_num_queries(8):
             panel_for(admin)
@@ -592,6 +581,7 @@ def change(folder, sql):
     database.close()
 
 
+ROUNDS_PUBLISHED = "SELECT COUNT(*) FROM wagtailcore_modellogentry WHERE action = 'honors.publish'"
 PUBLISHED = (
     "SELECT page_id FROM wagtailcore_pagelogentry WHERE action = 'wagtail.publish.scheduled' ORDER BY id"
 )
@@ -611,9 +601,10 @@ class TestProcesses:
         self.home = make_home()
         self.folder = tmp_path
 
-    def test_two_at_once_publish_each_page_once_and_in_order(self):
+    def test_two_at_once_publish_each_page_and_round_once_and_in_order(self):
         count = 40
         pages = [scheduled(self.home, f"Bài {number}", 1000 - number).pk for number in range(count)]
+        round_due(timezone.now() - 980 * SECOND)
         environment = runner_environment(self.folder)
         runners = [start_runner(environment, "--once") for _ in range(2)]
         outputs = [runner.communicate(timeout=60)[0] for runner in runners]
@@ -621,6 +612,8 @@ class TestProcesses:
         assert [pk for (pk,) in query(self.folder, PUBLISHED)] == pages
         moments = "SELECT id FROM wagtailcore_page WHERE live AND depth = 3 ORDER BY first_published_at, id"
         assert [pk for (pk,) in query(self.folder, moments)] == pages
+        assert query(self.folder, ROUNDS_PUBLISHED) == [(1,)]
+        assert query(self.folder, "SELECT state FROM honors_commendationround") == [("live",)]
 
     def test_idle_it_is_late_by_less_than_a_second_and_stops_at_once(self):
         revisions = [schedule_page(draft(self.home, f"Bài {number}"), timezone.now()) for number in range(3)]

@@ -35,12 +35,13 @@ def refusal(site: RunningSite) -> str:
 
 
 class TestStartAndStop:
-    def test_second_start_is_quick_and_both_parts_run(self, site_of, data):
+    def test_second_start_is_quick_and_all_parts_run(self, site_of, data):
         site = site_of(data).start().wait_until_ready()
         assert site.processor_seconds() < SECOND_START_SECONDS
         commands = [Path(f"/proc/{pid}/cmdline").read_text() for pid in descendants(site.process.pid)]
         assert sum("gunicorn" in command for command in commands) == 3
         assert sum("run_schedule" in command for command in commands) == 1
+        assert sum("run_tasks" in command for command in commands) == 1
         assert site.stop() == 0
 
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])

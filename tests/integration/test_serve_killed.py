@@ -55,7 +55,7 @@ class TestKilled:
         )
         server = int(parent.stdout.readline())
         deadline = time.monotonic() + 60
-        while len(descendants(server)) < 4 and time.monotonic() < deadline:
+        while len(descendants(server)) < 5 and time.monotonic() < deadline:
             time.sleep(0.1)
         family = {server} | descendants(server)
         parent.kill()
@@ -65,7 +65,7 @@ class TestKilled:
         parent.wait()
         parent.stdout.close()
 
-    @pytest.mark.parametrize("part", ["run_schedule", "gunicorn"])
+    @pytest.mark.parametrize("part", ["run_schedule", "run_tasks", "gunicorn"])
     def test_a_part_that_dies_is_started_again(self, site_of, data, part):
         site = site_of(data).start().wait_until_ready()
         victim = next(

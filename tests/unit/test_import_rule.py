@@ -13,6 +13,7 @@ FOLDERS = {
     "honors": "honors",
     "resources": "resources",
     "workflow": "site/workflow",
+    "papers": "site/papers",
     "people": "site/people",
     "week": "site/week",
     "accounts": "site/accounts",
@@ -20,17 +21,19 @@ FOLDERS = {
     "drawing": "site/drawing",
 }
 LOWEST = {"core", "drawing"}
+PAPERS = LOWEST | {"accounts", "papers"}
 MAY_IMPORT = {
     "drawing": set(),
     "core": {"drawing"},
     "accounts": {"drawing"},
-    "people": LOWEST | {"accounts"},
-    "week": LOWEST | {"accounts"},
-    "workflow": LOWEST | {"accounts", "people", "week"},
-    "news": LOWEST | {"accounts", "people", "week", "workflow"},
-    "honors": LOWEST | {"accounts", "people", "week", "workflow"},
-    "resources": LOWEST | {"accounts", "people", "week", "workflow"},
-    "home": LOWEST | {"accounts", "people", "week", "workflow", "news", "honors", "resources"},
+    "papers": LOWEST | {"accounts"},
+    "people": PAPERS,
+    "week": PAPERS,
+    "workflow": PAPERS | {"people", "week"},
+    "news": PAPERS | {"people", "week", "workflow"},
+    "honors": PAPERS | {"people", "week", "workflow"},
+    "resources": PAPERS | {"people", "week", "workflow"},
+    "home": PAPERS | {"people", "week", "workflow", "news", "honors", "resources"},
 }
 MAY_IMPORT["config"] = {*MAY_IMPORT["home"], "home"}
 

@@ -1,29 +1,21 @@
-"""What tests are made of: plain functions whose every argument has a working default.
-
-Pages come live and without a revision, as fast as a page can be made; a test of revisions saves its own.
-"""
+"""Pages: live and without a revision, as fast as a page can be made; a test of revisions saves its own."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from io import BytesIO
-from itertools import count
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.images import ImageFile
 from django.utils import timezone
-from PIL import Image
-from wagtail.models import Locale, Page, WorkflowContentType
+from wagtail.models import Locale, Page
 
-from accounts.models import User
-from accounts.roles import Role
-from core.images import SchoolImage
 from home.models import ActivityIndexPage, ActivityPage, HomePage, StandardPage, WeekPage
-from honors.models import Commendation, CommendationRound, HonorsIndexPage, InitiativePage, ProfilePage
+from honors.models import (
+    HonorsIndexPage,
+    InitiativePage,
+    ProfilePage,
+)
 from news.models import NewsIndexPage, StoryPage
-from people.models import Person
 from resources.models import (
     BookListPage,
     GuidePage,
@@ -32,59 +24,11 @@ from resources.models import (
     ReadingModelPage,
     ResourcePage,
 )
-from week.models import Department, PlanTask, WeekEdition
+from tests.factories.numbers import NUMBERS
+from tests.factories.people import edition, person
+from week.models import WeekEdition
 
-PASSWORD = "mat-khau-chi-de-thu"
 BODY = [("paragraph", "<p>Sáng nay, trước giờ trống, cả sân trường đã mở sách.</p>")]
-_numbers = count(1)
-
-
-# --- People and the plan -----------------------------------------------------------------------
-
-
-def user(*roles: Role, is_superuser: bool = False, **fields: Any) -> User:
-    """Return an account of these roles; its password is PASSWORD."""
-    number = next(_numbers)
-    names = {"username": f"nguoi-dung-{number}", "last_name": "Nguyễn Thị", "first_name": f"Số {number}"}
-    account = User(is_superuser=is_superuser, **(names | fields))
-    account.set_password(PASSWORD)
-    account.save()
-    account.groups.set(Group.objects.filter(name__in=[role.group_name for role in roles]))
-    return account
-
-
-def person(**fields: Any) -> Person:
-    number = next(_numbers)
-    names = {"full_name": f"Trần Văn Khánh {number}", "display_name": f"Khánh {number}", "kind": "student"}
-    return Person.objects.create(**(names | {"unit": "lớp 3/2"} | fields))
-
-
-def department(**fields: Any) -> Department:
-    number = next(_numbers)
-    return Department.objects.create(
-        **({"name": f"Bộ phận số {number}", "short_name": f"Bộ phận {number}"} | fields)
-    )
-
-
-def edition(**fields: Any) -> WeekEdition:
-    """Return a Week; each new one is a year later."""
-    year = fields.pop("year", None) or 2023 + WeekEdition.objects.count()
-    values = {
-        "theme": "Xây dựng năng lực tự học trong kỷ nguyên số",
-        "theme_highlight": "tự học",
-        "start_date": date(year, 10, 2),
-        "end_date": date(year, 10, 8),
-    }
-    return WeekEdition.objects.create(year=year, **(values | fields))
-
-
-def plan_task(week: WeekEdition, doer: Department | None = None, **fields: Any) -> PlanTask:
-    number = next(_numbers)
-    values = {"section": "II.1", "title": f"Việc số {number}", "text": "Treo băng rôn, khẩu hiệu."}
-    return PlanTask.objects.create(edition=week, department=doer or department(), **(values | fields))
-
-
-# --- Pages -------------------------------------------------------------------------------------
 
 
 def page(
@@ -94,7 +38,7 @@ def page(
     parent.refresh_from_db()  # another test may have added to it and taken that back
     moment = published_at or timezone.now()
     made = model(
-        title=title or f"{model._meta.verbose_name} số {next(_numbers)}".capitalize(),
+        title=title or f"{model._meta.verbose_name} số {next(NUMBERS)}".capitalize(),
         **({"first_published_at": moment, "last_published_at": moment} | fields),
     )
     parent.add_child(instance=made)
@@ -181,7 +125,7 @@ def many_stories(number: int, index: NewsIndexPage | None = None, **fields: Any)
     They have no search index and send no signal.
     """
     index = NewsIndexPage.objects.get(pk=index.pk) if index else NewsIndexPage.objects.get()
-    first = next(_numbers)
+    first = next(NUMBERS)
     taken = index.numchild
     now, locale = timezone.now(), Locale.get_default()
     content_type = ContentType.objects.get_for_model(StoryPage)
@@ -206,61 +150,3 @@ def many_stories(number: int, index: NewsIndexPage | None = None, **fields: Any)
         child.__dict__.update({key: value for key, value in parent.__dict__.items() if key != "_state"})
         child.save_base(raw=True, force_insert=True)
     Page.objects.filter(pk=index.pk).update(numchild=taken + number)
-
-
-# --- Honours -----------------------------------------------------------------------------------
-
-
-def commendation_round(week: WeekEdition | None = None, **fields: Any) -> CommendationRound:
-    return CommendationRound.objects.create(edition=week or edition(), **({"title": "Đợt 1"} | fields))
-
-
-def commendation(
-    state: str = "draft", *, editor: User | None = None, principal: User | None = None, **fields: Any
-) -> Commendation:
-    """Return a commendation that has come so far through the real workflow.
-
-    Args:
-        state: ``draft``, ``waiting`` (with the principal), ``approved`` or ``returned``.
-        editor: Who proposes; made when missing.
-        principal: Who decides; made when missing.
-        fields: Of the commendation; without a recipient it is a new person's.
-    """
-    values = {"award_kind": "letter", "citation": "Đã kiên trì đọc sách mỗi ngày."} | fields
-    if not values.get("person") and not values.get("collective_name"):
-        values["person"] = person()
-    values["round"] = values.get("round") or commendation_round()
-    made = Commendation(live=False, **values)
-    made.full_clean()
-    made.save()
-    editor = editor or user(Role.EDITOR)
-    made.save_revision(user=editor)
-    if state == "draft":
-        return made
-    workflow = WorkflowContentType.objects.get(content_type__model="commendation").workflow
-    task_state = workflow.start(made, editor).current_task_state.specific
-    if state == "approved":
-        task_state.approve(user=principal or user(Role.PRINCIPAL))
-    elif state == "returned":
-        task_state.reject(user=principal or user(Role.PRINCIPAL), comment="Xin ghi rõ thành tích.")
-    made.refresh_from_db()
-    return made
-
-
-# --- Files -------------------------------------------------------------------------------------
-
-
-def picture_bytes(size: tuple[int, int] = (1400, 900), kind: str = "PNG", **options: Any) -> bytes:
-    """Return a picture whose left half is red and whose right half is blue."""
-    drawn = Image.new("RGB", size, "#b3261e")
-    drawn.paste("#1f3a6e", (size[0] // 2, 0, *size))
-    output = BytesIO()
-    drawn.save(output, kind, **options)
-    return output.getvalue()
-
-
-def picture(size: tuple[int, int] = (1400, 900), **fields: Any) -> SchoolImage:
-    number = next(_numbers)
-    file = ImageFile(BytesIO(picture_bytes(size)), name=f"anh-{number}.png")
-    values = {"title": f"Ảnh {number}", "description": "Học sinh đọc sách dưới gốc đa."}
-    return SchoolImage.objects.create(**(values | {"file": file} | fields))

@@ -1,0 +1,5 @@
+"""What makes names differ."""
+
+from itertools import count
+
+NUMBERS = count(1)
