@@ -144,6 +144,15 @@ def publish(commendation_round: CommendationRound, user: Any = None, *, set_asid
         note(current, "publish", user)
 
 
+def publish_when_due(instance: CommendationRound, **kwargs: Any) -> None:
+    """The round's moment has come.
+
+    Raises:
+        ValidationError: As for ``publish``.
+    """
+    publish(instance)
+
+
 def unpublish(commendation_round: CommendationRound, user: Any) -> None:
     """Take the round off the public pages; the awards stand."""
     with step(user, Action.UNPUBLISH, commendation_round) as current:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -152,16 +152,6 @@ class CommendationRound(TimedModel):
     def signing_date(self) -> date:
         """The day on which its legal bases have to be in force."""
         return self.decision_date or timezone.localdate()
-
-    def when_due(self, now: datetime) -> None:
-        """Publish, if the approval still holds and everybody may be shown or is set aside.
-
-        Raises:
-            ValidationError: It may not go public; what is missing.
-        """
-        from honors.publication import publish  # noqa: PLC0415  # it reads this model
-
-        publish(self)
 
 
 class DecisionNumber(models.Model):

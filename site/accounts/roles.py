@@ -122,7 +122,12 @@ ROLES: dict[Role, Grant] = {
             "papers.officetemplate": ("change",),
         }
     ),
-    Role.PRIVACY: Grant(pages={"site": LOOK}, models={"people.person": EVERYTHING, "people.consent": EDIT}),
+    Role.PRIVACY: Grant(
+        pages={"site": LOOK},
+        models={"people.person": EVERYTHING, "people.consent": EDIT},
+        # Who is in a picture is theirs to put right, and a picture theirs to delete.
+        files=("change", "choose"),
+    ),
     Role.ADMIN: Grant(
         pages={"site": LOOK},
         models={

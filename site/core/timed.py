@@ -6,15 +6,22 @@ it (a consent that ends) and above it (a round that goes live) need not know the
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
+
+came_due = Signal()
+"""Sent by the runner at a row's moment: ``sender`` its model, ``instance``, ``now``.
+
+Once, in a transaction, the row locked. Whoever hears it does what the moment asks for and sets ``due_at`` to None or to
+the next moment; a ``ValidationError`` says, in words for editors, why it may not happen now: it is tried again later.
+"""
 
 
 class TimedModel(models.Model):
-    """A row with a moment; at that moment ``when_due`` is called once, in a transaction, the row locked."""
+    """A row with a moment, at which ``came_due`` is sent."""
 
     due_at = models.DateTimeField(_("giờ hẹn"), null=True, blank=True, db_index=True)
     """When the runner has something to do with it; None for never."""
@@ -24,11 +31,3 @@ class TimedModel(models.Model):
 
     class Meta:
         abstract = True
-
-    def when_due(self, now: datetime) -> None:
-        """Do what the moment asks for, and set ``due_at`` to None or to the next moment.
-
-        Raises:
-            ValidationError: It may not happen now, and why, in words for editors; it is tried again later.
-        """
-        raise NotImplementedError

@@ -106,6 +106,7 @@ class PictureForm(SchoolImageForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.asked_by = kwargs.get("user")  # Wagtail's form takes it and keeps it nowhere
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             if hasattr(self.instance, "withheld"):
@@ -117,7 +118,7 @@ class PictureForm(SchoolImageForm):
 
     def _keeps_consents(self) -> bool:
         """Return whether the user may say that somebody is not in a picture that is kept aside."""
-        return self.user is not None and self.user.has_perm("people.change_consent")
+        return self.asked_by is not None and self.asked_by.has_perm("people.change_consent")
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  # Django's signature
         """Save the picture, and who is in it."""

@@ -21,7 +21,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from core.vietnamese import spelled
 from people.gate import missing_consents
-from people.models import Channel, PageMention, Person, PictureSubject, Purpose, TakenDown
+from people.models import Channel, Consent, PageMention, Person, PictureSubject, Purpose, TakenDown
 from people.obstacles import can_come_down, obstacles_of, purpose_of
 from people.page_people import (
     is_named,
@@ -102,6 +102,12 @@ def enforce(person: Person, *, reason: str, user: Any = None) -> Removal:
     shown_no_more.send(sender=Person, person=person, forbidden=forbidden, user=user)
     _note(person, removal, reason, user)
     return removal
+
+
+def end_when_due(instance: Consent, **kwargs: Any) -> None:
+    """A consent does not suffice any more: take the person off what it alone allowed."""
+    enforce(instance.person, reason=_("Phiếu đồng ý đã hết giá trị."))
+    instance.save()  # it knows its next moment
 
 
 @transaction.atomic

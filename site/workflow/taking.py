@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
-from core.timed import TimedModel
+from core.timed import TimedModel, came_due
 from workflow.due import PUBLISH, DueItem, every_row
 from workflow.failures import HeldBackError, failure_of, record_failure
 
@@ -99,7 +99,7 @@ def _done(subject: Any, now: datetime) -> RunResult:
     if isinstance(subject, Revision):
         return _publish(subject, now)
     if isinstance(subject, TimedModel):
-        subject.when_due(now)
+        came_due.send(sender=type(subject), instance=subject, now=now)
         return RunResult(published=1) if subject.goes_live else RunResult(expired=1)
     return _expire(subject)
 

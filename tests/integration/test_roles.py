@@ -86,7 +86,7 @@ FILES = {
     "librarian": {"add", "change", "choose"},
     "principal": set(),
     "clerk": set(),
-    "privacy": set(),
+    "privacy": {"change", "choose"},
     "admin": {"add", "change", "choose"},
 }
 

@@ -85,7 +85,8 @@ def address(award: Commendation) -> str:
 
 
 def text_of(answer) -> str:
-    return " ".join(answer.content.decode().split())
+    words = " ".join(answer.content.decode().split())
+    return words.replace("<dd> ", "<dd>").replace(" </dd>", "</dd>")  # however the template is laid out
 
 
 def status_shown(client, award: Commendation) -> str:

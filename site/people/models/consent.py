@@ -157,13 +157,6 @@ class Consent(TimedModel):
             self.expires_on is None or self.expires_on >= timezone.localdate()
         )
 
-    def when_due(self, now: datetime) -> None:
-        """Take the person off what this consent alone allowed: it does not suffice any more."""
-        from people.takedown import enforce  # noqa: PLC0415  # reads these models
-
-        enforce(self.person, reason=str(_("Phiếu đồng ý đã hết giá trị.")))
-        self.save()
-
 
 def ends_at(last_day: date) -> datetime:
     """Return the first moment after the day, on the school's clock."""
