@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.utils import timezone
@@ -9,7 +10,6 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from core.school_settings import SchoolSettings
-from core.vietnamese import format_date
 from honors import approval
 from honors.models import Commendation, CommendationRound, HonorsSettings, ItemState
 from honors.papers.certificates import certificates_pdf, certificates_zip, missing_in
@@ -24,8 +24,21 @@ from honors.papers.content import (
 from honors.verification import verification_url
 from papers.jobs import Produced, ProductionError, Progress
 from papers.letters import spell_letters
+from papers.official_words import date_in_words
 from week.models import LegalBasis
 
+LAW, LETTER = "Luật", "Công văn"
+PAPERS = {
+    "QH": LAW,
+    "NĐ": "Nghị định",
+    "TT": "Thông tư",
+    "QĐ": "Quyết định",
+    "KH": "Kế hoạch",
+    "CT": "Chỉ thị",
+    "HD": "Hướng dẫn",
+    "NQ": "Nghị quyết",
+}
+"""The symbol in a paper's number -> what the paper is called; a letter has no such symbol."""
 CERTIFICATES = "certificates"
 """The kind of print job."""
 
@@ -66,13 +79,20 @@ def awards_of(commendation_round: CommendationRound) -> list[AwardContent]:
 
 
 def basis_line(basis: LegalBasis) -> str:
-    """Return a basis as a decision cites it."""
-    return _("Căn cứ %(title)s số %(number)s ngày %(day)s của %(issuer)s") % {
-        "title": basis.title[:1].lower() + basis.title[1:] if basis.title.startswith("Về ") else basis.title,
-        "number": basis.number,
-        "day": format_date(basis.issued_on),
-        "issuer": basis.issuer,
-    }
+    """Return a basis as a decision cites it; a law without its number (Decree 30/2020/NĐ-CP, Appendix I)."""
+    kind, day = kind_of_paper(basis.number), date_in_words(basis.issued_on)
+    title = basis.title[:1].lower() + basis.title[1:] if basis.title.startswith("Về ") else basis.title
+    if kind == LAW:
+        return f"Căn cứ {title} {day}"
+    return f"Căn cứ {kind} số {basis.number} {day} của {basis.issuer} {title}"
+
+
+def kind_of_paper(number: str) -> str:
+    """Return what kind of paper has such a number and symbol: ``4114/KH-UBND`` is a plan."""
+    for symbol in re.split(r"[/-]", number.upper()):
+        if kind := PAPERS.get(symbol.rstrip("0123456789")):
+            return kind
+    return LETTER
 
 
 def decision_content(commendation_round: CommendationRound) -> DecisionContent:

@@ -17,7 +17,7 @@ from people.models import Channel, Person, Purpose
 from people.models.consent import TEXT_VERSION
 
 KEY = "consent"
-DOTS = "…" * 16
+DOTS, SHORT_DOTS = "…" * 14, "…" * 8
 BOX = "☐"
 TAGS = {
     "school": _("tên trường"),
@@ -53,7 +53,7 @@ def consent_context(school: SchoolSettings, person: Person | None) -> dict[str, 
         "place": school.place or "…………",
         "contact": contact or school.name,
         "full_name": person.full_name if person else DOTS,
-        "unit": (person.unit if person else "") or DOTS,
+        "unit": (person.unit if person else "") or SHORT_DOTS,
         "purposes": [f"{BOX}  {label}" for label in Purpose.labels],
         "channels": [f"{BOX}  {label}" for label in Channel.labels],
         "version": TEXT_VERSION,
@@ -82,14 +82,18 @@ def consent_template() -> bytes:
         place_and_date="{{ place }}, ngày …… tháng …… năm ………",
     )
     decree30.add_title(document, "PHIẾU ĐỒNG Ý", "Về việc giới thiệu học sinh trên các kênh của nhà trường")
-    decree30.add_body(document, "Họ và tên học sinh: {{ full_name }}    Lớp: {{ unit }}")
-    decree30.add_body(document, f"Ngày sinh: {DOTS}")
-    decree30.add_body(document, f"Cha, mẹ hoặc người giám hộ: {DOTS}{DOTS}")
+    for line in (
+        "Họ và tên học sinh: {{ full_name }}",
+        f"Lớp: {{{{ unit }}}}   Ngày sinh: {SHORT_DOTS}",
+        f"Cha, mẹ hoặc người giám hộ: {DOTS}",
+    ):
+        decree30.write(document.add_paragraph(), line, after=Pt(6))
     for text in PARAGRAPHS:
         decree30.add_body(document, text)
     _add_boxes(document, "Tôi đồng ý để nhà trường dùng cho:", "purposes")
     _add_boxes(document, "Được hiện ở:", "channels")
-    decree30.add_body(document, f"Có giá trị đến hết ngày: {DOTS} (để trống thì đến khi rút lại).")
+    line = f"Có giá trị đến hết ngày: {SHORT_DOTS} (để trống thì đến khi rút lại)."
+    decree30.write(document.add_paragraph(), line, before=Pt(6))
     table = decree30.add_columns(document, decree30.HEAD_WIDTHS)
     for cell, title, note in (
         (table.rows[0].cells[0], "HỌC SINH", "(từ 7 tuổi, tự viết tên)"),
@@ -102,7 +106,7 @@ def consent_template() -> bytes:
 
 
 def _add_boxes(document: Any, heading: str, name: str) -> None:
-    decree30.add_body(document, heading)
+    decree30.write(document.add_paragraph(), heading, before=Pt(6))
     for text in (f"{{%p for line in {name} %}}", "{{ line }}", "{%p endfor %}"):
         decree30.write(document.add_paragraph(), text)
 
