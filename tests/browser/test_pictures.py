@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.admin_screens import AUTOSAVE_REFUSED, publish, write_story
+from tests.browser.admin_screens import AUTOSAVE_REFUSED, publish, stored, write_story
 
 pytestmark = pytest.mark.journey
 
@@ -73,7 +73,10 @@ def test_editor_uploads_a_photograph_and_its_place_stays_private(site, login, ne
     addresses = {picture.get_attribute("src"), picture.evaluate("(image) => image.currentSrc")}
     for address in addresses:
         assert not secrets_in(reader.request.get(address).body()), address
-    kept = [file for file in site.data_dir.glob("media/**/san-truong*") if file.is_file()]
+    ((stored_file,),) = stored(site, "select file from core_schoolimage where title = 'Sân trường'")
+    stem = Path(stored_file).stem
+    assert "san-truong" not in stored_file, "a file is never called after who is in it"
+    kept = [file for file in site.data_dir.glob(f"media/**/{stem}*") if file.is_file()]
     assert kept
     for file in kept:
         assert b"Phone of a parent" not in file.read_bytes()

@@ -19,11 +19,11 @@ pytestmark = pytest.mark.journey
 
 FORBIDDEN = "status of 40[03]"
 MENUS = {
-    "editor": ({"Trang", "Kế hoạch", "Khen thưởng"}, set()),
+    "editor": ({"Trang", "Kế hoạch", "Khen thưởng", "Con người"}, set()),
     "librarian": ({"Trang", "Kế hoạch"}, {"Khen thưởng"}),
     "principal": ({"Trang", "Kế hoạch", "Khen thưởng"}, set()),
     "clerk": ({"Kế hoạch", "Khen thưởng"}, set()),
-    "privacy": ({"Trang", "Khen thưởng"}, {"Kế hoạch"}),
+    "privacy": ({"Trang", "Con người"}, {"Kế hoạch", "Khen thưởng"}),
     "admin": ({"Trang", "Kế hoạch"}, set()),
 }
 
