@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error as DatabaseFailure
 from django.db import connection
+from wagtail.log_actions import registry
 
 from workflow.heartbeat import ONCE, Heartbeat
 from workflow.schedule import run_due, run_forever
@@ -61,6 +62,8 @@ class Command(BaseCommand):
             database_options = connection.settings_dict["OPTIONS"]
             database_options.pop("pool", None)
             database_options.setdefault("connect_timeout", CONNECT_TIMEOUT_SECONDS)
+        # The hooks of every app are loaded at the first publishing, which takes a second: now, not at a story's minute.
+        registry.scan_for_actions()
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_signal: stop.set())
