@@ -11,7 +11,20 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from wagtail.models import Page, get_page_models
 
-OURS = {"core", "accounts", "papers", "people", "week", "workflow", "home", "news", "honors", "resources"}
+OURS = {
+    "core",
+    "accounts",
+    "papers",
+    "people",
+    "week",
+    "workflow",
+    "sharing",
+    "trash",
+    "home",
+    "news",
+    "honors",
+    "resources",
+}
 
 
 def _our_pages() -> list[type[Page]]:

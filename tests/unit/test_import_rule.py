@@ -13,6 +13,8 @@ FOLDERS = {
     "honors": "honors",
     "resources": "resources",
     "workflow": "site/workflow",
+    "sharing": "site/sharing",
+    "trash": "site/trash",
     "papers": "site/papers",
     "people": "site/people",
     "week": "site/week",
@@ -22,6 +24,7 @@ FOLDERS = {
 }
 LOWEST = {"core", "drawing"}
 PAPERS = LOWEST | {"accounts", "papers"}
+ROOMS_BELOW = PAPERS | {"people", "week", "workflow", "sharing", "trash"}
 MAY_IMPORT = {
     "drawing": set(),
     "core": {"drawing"},
@@ -30,10 +33,12 @@ MAY_IMPORT = {
     "people": PAPERS,
     "week": PAPERS,
     "workflow": PAPERS | {"people", "week"},
-    "news": PAPERS | {"people", "week", "workflow"},
-    "honors": PAPERS | {"people", "week", "workflow"},
-    "resources": PAPERS | {"people", "week", "workflow"},
-    "home": PAPERS | {"people", "week", "workflow", "news", "honors", "resources"},
+    "sharing": PAPERS | {"people", "week"},
+    "trash": PAPERS | {"people", "week"},
+    "news": ROOMS_BELOW,
+    "honors": ROOMS_BELOW,
+    "resources": ROOMS_BELOW,
+    "home": ROOMS_BELOW | {"news", "honors", "resources"},
 }
 MAY_IMPORT["config"] = {*MAY_IMPORT["home"], "home"}
 

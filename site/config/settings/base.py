@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "honors",
     "resources",
     "workflow",
+    "sharing",
+    "trash",
     "people",
     "week",
     "papers",

@@ -1,0 +1,1 @@
+"""The bin: deleted pages wait here and can be put back."""
