@@ -8,7 +8,7 @@ LINT := DATA_DIR=.build/lint DJANGO_SETTINGS_MODULE=config.settings.dev $(VENV)/
 SOURCES := site home news honors resources manage.py bootstrap.py
 TEMPLATES := site/templates
 
-.PHONY: help run test lint format messages lock bench image clean
+.PHONY: help run test lint format messages guide lock bench image clean
 .DEFAULT_GOAL := help
 
 help: ## Show what each command does
@@ -43,6 +43,9 @@ messages: ## Collect the Vietnamese texts into the English catalogue and compile
 	cd site/locale/en/LC_MESSAGES && msgattrib --no-obsolete --no-wrap --output-file=django.po django.po \
 		&& sed -i '/^"POT-Creation-Date/d' django.po
 	$(LINT) compilemessages --locale en --locale vi --ignore '.venv' --ignore var
+
+guide: ## Photograph the admin anew for the guide (needs chromium)
+	@exec env DJANGO_SETTINGS_MODULE=config.settings.dev $(PYTHON) bootstrap.py --dev -- tests/guide_pictures.py
 
 lock: ## Write both hashed requirement files anew from pyproject.toml
 	@$(PYTHON) bootstrap.py --dev

@@ -8,3 +8,9 @@ class HomeConfig(AppConfig):
 
     name = "home"
     verbose_name = "Trang nhà"
+
+    def ready(self) -> None:
+        """Tell the writers of pages what happens to them."""
+        from home import page_notices  # noqa: PLC0415  # models are not there before
+
+        page_notices.connect()

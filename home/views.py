@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
@@ -12,9 +11,9 @@ from wagtail.models import Page
 
 from core.base_page import BasePage
 from core.school_settings import SchoolSettings
-from drawing.share_picture import share_picture as draw_share_picture
 from drawing.typesetting import poster_lines
 from home.search import search_pages
+from sharing.share_picture import picture_words
 from week.models import WeekEdition
 
 YEAR = 365 * 24 * 3600
@@ -46,24 +45,15 @@ def poster_stylesheet(request: HttpRequest, edition: int, stamp: str) -> HttpRes
 def share_picture(request: HttpRequest, page: int, stamp: str) -> HttpResponse:
     """Return the drawn picture (1200 x 630 PNG) that networks show for a page.
 
+    The stamp in the address is for networks alone: whatever it is, the answer is the picture of today.
+
     Raises:
         Http404: The page is not public.
     """
     found = get_object_or_404(Page.objects.live().public(), pk=page).specific
     if not isinstance(found, BasePage):
         raise Http404
-    school = SchoolSettings.for_request(request)
-    key = f"share:{page}:{stamp}:{school.short_name}"[:200].encode().hex()
-    png = cache.get(key)
-    if png is None:
-        png = draw_share_picture(
-            kicker=str(found.kind_label),
-            title=found.title,
-            school=school.name,
-            scene=found.picture_scene,
-            seed=found.pk,
-        )
-        cache.set(key, png, 7 * 24 * 3600)
+    png = picture_words(found, SchoolSettings.for_request(request)).png()
     return HttpResponse(png, content_type="image/png", headers={"Cache-Control": A_DAY})
 
 

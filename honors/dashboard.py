@@ -16,7 +16,7 @@ from honors.rules import Action, is_allowed
 
 SHOWN = 10
 NEXT_STEPS: dict[RoundState, tuple[Action, Any]] = {
-    RoundState.RETURNED: (Action.PROPOSE, _("Bị trả lại: sửa rồi đề nghị lại")),
+    RoundState.RETURNED: (Action.PROPOSE, _("Được trả lại: sửa rồi đề nghị lại")),
     RoundState.PROPOSED: (Action.SUBMIT, _("Họp xét xong thì trình hiệu trưởng")),
     RoundState.WITH_PRINCIPAL: (Action.APPROVE, _("Chờ bạn duyệt")),
     RoundState.APPROVED: (Action.NUMBER, _("Đã duyệt: vào sổ, lấy số")),
@@ -41,7 +41,12 @@ class WaitingPanel(Component):
         )
         return {
             "lines": [
-                {"round": found, "url": _address(found), "words": NEXT_STEPS[RoundState(found.state)][1]}
+                {
+                    "round": found,
+                    "url": _address(found),
+                    "words": NEXT_STEPS[RoundState(found.state)][1],
+                    "reason": found.return_reason if found.state == RoundState.RETURNED else "",
+                }
                 for found in rounds[:SHOWN]
             ]
             if mine

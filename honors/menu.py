@@ -12,12 +12,20 @@ from wagtail.admin.menu import MenuItem
 from honors.models import CommendationRound, RoundState
 from honors.rules import Action, is_allowed
 
+REMEMBERED = "rounds_waiting_for_decision"
+
 
 def waiting_for(user: Any) -> int:
-    """Return how many rounds wait for the user's decision; 0 for who may not decide. Two queries."""
+    """Return how many rounds wait for the user's decision; 0 for who may not decide.
+
+    One query a request: the menu and the dashboard ask, and the number is remembered on the request's user.
+    """
     if not is_allowed(user, Action.APPROVE):
         return 0
-    return CommendationRound.objects.filter(state=RoundState.WITH_PRINCIPAL).count()
+    remembered = vars(user)
+    if REMEMBERED not in remembered:
+        remembered[REMEMBERED] = CommendationRound.objects.filter(state=RoundState.WITH_PRINCIPAL).count()
+    return remembered[REMEMBERED]
 
 
 class PermissionMenuItem(MenuItem):

@@ -1,71 +1,67 @@
-"""Mails about a round: that it waits, and what was decided. Short, without a name: a mail goes anywhere."""
+"""Who is told of what in the life of a round and of a nomination. Without a name: a notice may go out by mail."""
 
 from __future__ import annotations
 
-import logging
-from typing import Any
+from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.core.mail import send_mail
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from honors.models import CommendationRound, RoundState
+from accounts.audience import holders
+from accounts.notices import in_school_language, notify
+from honors.models import CommendationRound, Nomination, RoundState
+from honors.rules import APPROVING, NUMBERING
 
-logger = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from accounts.models import User
 
-
-def _send(subject: str, text: str, recipients: list[str]) -> None:
-    """Send after the commit, when a mail server is set; a mail that fails holds nothing up."""
-    if not settings.MAIL_IS_SET or not recipients:
-        return
-
-    def deliver() -> None:
-        try:
-            send_mail(subject, text, None, recipients)
-        except (OSError, ValueError):  # no answer, a refusal (SMTPException is an OSError), an odd address
-            logger.exception("Chưa gửi được thư báo: %s.", subject)
-
-    transaction.on_commit(deliver)
-
-
-def signers() -> Any:
-    """Return the members of the staff who may approve."""
-    return get_user_model().objects.filter(
-        is_active=True,
-        groups__permissions__codename="approve_commendationround",
-        groups__permissions__content_type__app_label="honors",
-    )
+DECIDING_ON_NOMINATIONS = "honors.change_nomination"
 
 
 def tell_signers(commendation_round: CommendationRound) -> None:
     """Tell the principal that a round waits."""
-    address = settings.WAGTAILADMIN_BASE_URL + reverse("honors_signing:list")
     count = commendation_round.commendations.standing().count()
-    recipients = list(signers().exclude(email="").values_list("email", flat=True).distinct())
-    _send(
-        _("Có %(count)d đề nghị khen chờ duyệt") % {"count": count},
-        _(
-            "Đợt “%(round)s” có %(count)d đề nghị đang chờ thầy cô duyệt.\nMở trang “Chờ tôi duyệt”: %(address)s"
+    with in_school_language():
+        notify(
+            holders(APPROVING),
+            _("Có %(count)d đề nghị khen chờ duyệt") % {"count": count},
+            _("Đợt “%(round)s” có %(count)d đề nghị đang chờ thầy cô duyệt ở trang “Chờ tôi duyệt”.")
+            % {"round": commendation_round, "count": count},
+            reverse("honors_signing:list"),
+            actor=commendation_round.submitted_by,
         )
-        % {"round": commendation_round, "count": count, "address": address},
-        recipients,
-    )
 
 
-def tell_proposer(commendation_round: CommendationRound) -> None:
-    """Tell who proposed and who submitted what was decided."""
+def tell_proposer(commendation_round: CommendationRound, actor: User) -> None:
+    """Tell who proposed and who submitted what was decided; of an approval also who enters the number.
+
+    Args:
+        commendation_round: The round as it is after the decision.
+        actor: Who decided.
+    """
+    url = reverse("honors_rounds:overview", args=[commendation_round.pk])
     people = (commendation_round.proposed_by, commendation_round.submitted_by)
-    recipients = list({person.email for person in people if person is not None and person.email})
-    if commendation_round.state == RoundState.RETURNED:
-        subject = _("Đợt khen “%(round)s” được trả lại")
-    else:
-        subject = _("Đợt khen “%(round)s” đã được duyệt")
-    address = settings.WAGTAILADMIN_BASE_URL + reverse("honors_rounds:overview", args=[commendation_round.pk])
-    _send(
-        subject % {"round": commendation_round},
-        "\n".join(part for part in (commendation_round.return_reason, address) if part),
-        recipients,
-    )
+    words = {"round": commendation_round}
+    with in_school_language():
+        if commendation_round.state == RoundState.RETURNED:
+            subject = _("Đợt khen “%(round)s” được trả lại") % words
+            notify(people, subject, commendation_round.return_reason, url, actor=actor)
+            return
+        notify(people, _("Đợt khen “%(round)s” đã được duyệt") % words, url=url, actor=actor)
+        if commendation_round.state == RoundState.APPROVED:
+            clerks = holders(NUMBERING).exclude(pk__in=[person.pk for person in people if person])
+            subject = _("Đợt khen “%(round)s” đã được duyệt, chờ vào sổ lấy số") % words
+            notify(clerks, subject, url=url, actor=actor)
+
+
+def tell_of_nominations() -> None:
+    """Tell the editors how many nominations nobody has looked at; one notice, however many come in a day."""
+    count = Nomination.objects.filter(state=Nomination.State.NEW).count()
+    with in_school_language():
+        notify(
+            holders(DECIDING_ON_NOMINATIONS),
+            _("Có %(count)d đề cử mới chưa ai xem") % {"count": count},
+            _("Mở trang “Đề cử” để đưa vào một đợt khen, hoặc ghi lý do không dùng."),
+            reverse("honors_nominations:list"),
+            is_collapsed=True,
+        )

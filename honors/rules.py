@@ -97,12 +97,18 @@ def holds(user: Any, permission: str, *, is_office: bool = False) -> bool:
     """Return whether the user's roles (or, unless it is an office, being a superuser) give the permission."""
     if not user.is_active:
         return False
-    if not is_office:
-        return user.has_perm(permission)
-    app_label, codename = permission.split(".")
-    return Permission.objects.filter(
-        group__user=user, content_type__app_label=app_label, codename=codename
-    ).exists()
+    return permission in _held_through_roles(user) if is_office else user.has_perm(permission)
+
+
+def _held_through_roles(user: Any) -> set[str]:
+    """Return what the user's groups give. For a superuser one query, remembered on the user as Django does its own."""
+    if not user.is_superuser:
+        return user.get_group_permissions()  # type: ignore[no-any-return]
+    remembered = vars(user)
+    if "held_through_roles" not in remembered:
+        rows = Permission.objects.filter(group__user=user).values_list("content_type__app_label", "codename")
+        remembered["held_through_roles"] = {f"{app_label}.{codename}" for app_label, codename in rows}
+    return remembered["held_through_roles"]
 
 
 def is_involved(user: Any, commendation_round: CommendationRound) -> bool:

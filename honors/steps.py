@@ -161,7 +161,7 @@ def _return(commendation_round: CommendationRound, user: Any, reason: str) -> No
     commendation_round.due_at = None
     _void(commendation_round)
     note(commendation_round, "return", user, reason=reason)
-    notices.tell_proposer(commendation_round)
+    notices.tell_proposer(commendation_round, user)
 
 
 # --- The principal -----------------------------------------------------------------------------
@@ -214,7 +214,7 @@ def decide(
         if current.decision_number is not None:
             award(current)
         note(current, "approve", user, approved=len(approved), returned=len(returned))
-        notices.tell_proposer(current)
+        notices.tell_proposer(current, user)
     return follow_up
 
 

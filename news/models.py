@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -17,13 +19,27 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import PageManager
 from wagtail.search import index
 
+from core.advice import Advice
 from core.base_page import BasePage, BodyMixin, PictureMixin
 from core.listing import chosen, facet, paginate
 from core.querysets import SchoolPageQuerySet
 from core.vietnamese import slugify
 from news.feeds import AtomFeed, RssFeed
+from news.word.models import WordImport, WordPicture
+from news.word.panels import WordUploadPanel
 from people.models import mentions_panel
 from week.models import Department, PlanTask, WeekEdition
+
+__all__ = [
+    "CATEGORY_SCENES",
+    "Category",
+    "NewsIndexPage",
+    "StoryPage",
+    "StoryTag",
+    "TaggedStory",
+    "WordImport",
+    "WordPicture",
+]
 
 STORIES_PER_PAGE = 12
 RELATED_STORIES = 3
@@ -97,6 +113,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["news.StoryPage"]
     kind_label = _("Chuyên mục")
+    listed_in = _("thanh chuyên mục và ô tìm kiếm")
 
     class Meta:
         verbose_name = _("trang Tin bài")
@@ -198,14 +215,20 @@ class StoryPage(BodyMixin, PictureMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     kind_label = _("Tin bài")
-    serving_relations = ("department", "picture")
+    listed_in = _("trang đầu, mục Tin bài, bản tin RSS và ô tìm kiếm")
+    needs_words = True
+    serving_relations = ("department", "picture", "edition")
     search_fields = [
         *BasePage.search_fields,
         *BodyMixin.body_search_fields,
         index.FilterField("category"),
         index.FilterField("edition"),
     ]
-    body_panels = [PictureMixin.picture_panel, FieldPanel("body")]
+    top_panels = [WordUploadPanel()]
+    body_panels = [
+        PictureMixin.picture_panel,
+        FieldPanel("body", attrs={"data-word-address": reverse_lazy("news_word:upload")}),
+    ]
     details_panels = [
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("category"), FieldPanel("department")]), FieldPanel("tags")],
@@ -226,6 +249,21 @@ class StoryPage(BodyMixin, PictureMixin, BasePage):
     def picture_scene(self) -> str:  # type: ignore[override]
         """The drawing of the category."""
         return CATEGORY_SCENES.get(Category(self.category), "open_book") if self.category else "open_book"
+
+    def own_advice(self) -> list[Advice]:
+        """Return what is still as a new story has it: readers look for stories by these."""
+        found = []
+        if self.first_published_at is None and self.category == Category.ACTIVITY:
+            found.append(
+                Advice(gettext("Chuyên mục đang là “Hoạt động” (chọn sẵn). Có đúng không?"), "category")
+            )
+        if self.department_id is None:
+            found.append(Advice(gettext("Chưa chọn bộ phận nào viết hay lo việc này."), "department"))
+        if self.edition_id is None:
+            found.append(
+                Advice(gettext("Chưa chọn Tuần lễ: bài sẽ không có ở trang của Tuần lễ."), "edition")
+            )
+        return found
 
     def related(self) -> list[StoryPage]:
         """Return up to three stories, the newest of the same category first: one query."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from core.live_use import look_again_later
 from home.demo_loading.accounts import demo_users, write_accounts
 from home.demo_loading.honours import load_commendations, load_nominations, load_people
 from home.demo_loading.pages import PageLoader
@@ -37,6 +38,7 @@ def load_demo(accounts: Path | None = None) -> dict[str, int]:
         counts["đề nghị khen"] = load_commendations(plan.edition, people, users)
         counts["đề cử"] = load_nominations()
         loader.finish()
+        look_again_later()  # some pages were put there live, without being published
     if accounts is not None:
         write_accounts(users, accounts)
     return counts

@@ -13,7 +13,6 @@ from wagtail.models import Page
 from accounts.models import User
 from accounts.roles import Role
 from core.base_page import BasePage
-from core.images import standard_renditions
 from home.demo_loading.files import day, moment, read
 from home.demo_loading.pictures import Pictures
 from home.demo_loading.plan import Plan
@@ -143,7 +142,6 @@ class PageLoader:
         page.picture = self.pictures.get(spec, spec.get("alt", ""))
         page.picture_alt = spec.get("alt", "")
         page.picture_caption = spec.get("caption", "")
-        standard_renditions(page.picture)  # lists show it: the first visitor should not wait
 
     # --- blocks --------------------------------------------------------------------------------------
 

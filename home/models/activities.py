@@ -26,6 +26,7 @@ from core.choices import Audience
 from core.fields import ChoiceSetField, includes
 from core.listing import chosen, facet, paginate, query_url
 from core.querysets import SchoolPageQuerySet
+from core.templatetags.vietnamese_tags import vi_range
 from core.vietnamese import format_time, weekday_name
 from home.calendars import calendar_response
 from people.models import mentions_panel
@@ -110,6 +111,7 @@ class ActivityIndexPage(RoutablePageMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["home.ActivityPage"]
     kind_label = _("Chuyên mục")
+    listed_in = _("thanh chuyên mục và ô tìm kiếm")
     picture_scene = "kites"
 
     class Meta:
@@ -213,6 +215,7 @@ class ActivityPage(RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.ActivityIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     kind_label = _("Hoạt động")
+    listed_in = _("mục Hoạt động, trang của Tuần lễ, tệp lịch và ô tìm kiếm")
     serving_relations = ("organiser", "edition", "picture")
     picture_scene = "kites"
     search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields, index.SearchField("place")]
@@ -261,6 +264,11 @@ class ActivityPage(RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
         first, last = format_time(self.starts_at), format_time(self.ends_at)
         end = timezone.localtime(self.ends_at).date()
         return f"{first}–{last}" if end == self.day else f"{first} đến {last} ngày {end.day}/{end.month}"
+
+    @property
+    def share_details(self) -> str:
+        """When and where: ``15:30–17:00, thứ Sáu 6/10/2023 · Sân trường``."""
+        return " · ".join(filter(None, [vi_range(self.starts_at, self.ends_at), self.place]))
 
     @property
     def is_open_to_all(self) -> bool:

@@ -59,6 +59,7 @@ class HomePage(FlatRouteMixin, BasePage):
         "resources.LibraryPage",
     ]
     kind_label = _("Trang đầu")
+    listed_in = _("chính địa chỉ của trường")
     picture_scene = "carp"
     body_panels = [FieldPanel("edition")]
 
@@ -80,6 +81,7 @@ class WeekPage(BodyMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     kind_label = _("Tuần lễ")
+    listed_in = _("trang đầu và ô tìm kiếm")
     serving_relations = ("edition",)
     picture_scene = "drum"
     search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields]
@@ -100,6 +102,7 @@ class StandardPage(BodyMixin, PictureMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage"]
     subpage_types: ClassVar[list[str]] = ["home.StandardPage"]
     kind_label = _("Trang")
+    listed_in = _("ô tìm kiếm; muốn có ở thanh chuyên mục thì đánh dấu ở thẻ Quảng bá")
     serving_relations = ("picture",)
     search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields]
     body_panels = [PictureMixin.picture_panel, FieldPanel("body")]

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'đợt khen thưởng',
                 'verbose_name_plural': 'đợt khen thưởng',
                 'ordering': ('-edition__year', '-created_at', '-pk'),
-                'permissions': [('propose_commendationround', 'Propose rounds'), ('approve_commendationround', 'Approve or return rounds, revoke awards'), ('number_commendationround', 'Number and print decisions'), ('publish_commendationround', 'Publish and schedule rounds')],
+                'permissions': [('propose_commendationround', 'Đề nghị đợt khen thưởng'), ('approve_commendationround', 'Duyệt, trả lại đợt khen thưởng, thu hồi khen thưởng'), ('number_commendationround', 'Cấp số và in quyết định'), ('publish_commendationround', 'Công bố, hẹn giờ công bố đợt khen thưởng')],
             },
         ),
         migrations.CreateModel(

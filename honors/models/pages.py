@@ -48,6 +48,7 @@ class HonorsIndexPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["honors.ProfilePage", "honors.InitiativePage"]
     kind_label = _("Chuyên mục")
+    listed_in = _("thanh chuyên mục và ô tìm kiếm")
     picture_scene = "lotus"
 
     class Meta:
@@ -116,6 +117,7 @@ class ProfilePage(BodyMixin, PictureMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["honors.HonorsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     kind_label = _("Gương tự học")
+    listed_in = _("mục Tôn vinh và ô tìm kiếm")
     shown_for = Purpose.HONOUR
     serving_relations = ("person", "picture", "edition")
     picture_scene = "lotus"
@@ -189,6 +191,7 @@ class InitiativePage(BodyMixin, PictureMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["honors.HonorsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     kind_label = _("Mô hình hay")
+    listed_in = _("mục Tôn vinh và ô tìm kiếm")
     shown_for = Purpose.HONOUR
     serving_relations = ("department", "picture", "edition")
     picture_scene = "kites"

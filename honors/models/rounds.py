@@ -114,10 +114,10 @@ class CommendationRound(TimedModel):
         verbose_name = _("đợt khen thưởng")
         verbose_name_plural = _("đợt khen thưởng")
         permissions = [
-            ("propose_commendationround", "Propose rounds"),
-            ("approve_commendationround", "Approve or return rounds, revoke awards"),
-            ("number_commendationround", "Number and print decisions"),
-            ("publish_commendationround", "Publish and schedule rounds"),
+            ("propose_commendationround", "Đề nghị đợt khen thưởng"),
+            ("approve_commendationround", "Duyệt, trả lại đợt khen thưởng, thu hồi khen thưởng"),
+            ("number_commendationround", "Cấp số và in quyết định"),
+            ("publish_commendationround", "Công bố, hẹn giờ công bố đợt khen thưởng"),
         ]
 
     def __str__(self) -> str:
@@ -127,6 +127,11 @@ class CommendationRound(TimedModel):
         """Store the title composed, on one line."""
         self.title = " ".join(nfc(self.title).split())
         super().save(*args, **kwargs)
+
+    @classmethod
+    def gone_live(cls) -> models.QuerySet:
+        """Return the rounds on the public pages, for the calendar."""
+        return cls._base_manager.filter(state=RoundState.LIVE).annotate(gone_live_at=models.F("published_at"))
 
     @property
     def is_writable(self) -> bool:

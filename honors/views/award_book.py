@@ -11,15 +11,9 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from core.spreadsheets import as_text
 from honors.models import AwardKind, Commendation, ItemState
 from week.models import WeekEdition
-
-FORMULA_STARTS = ("=", "+", "-", "@")
-
-
-def as_text(value: str) -> str:
-    """Return the words so that no spreadsheet takes them for a formula."""
-    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
 
 
 class AwardFilterSet(WagtailFilterSet):

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.rate_limit import TOO_MANY_REQUESTS, RateLimit
 from honors.nominating import NominationForm, VisibleTextField, was_just_sent
+from honors.notices import tell_of_nominations
 
 LIMIT = RateLimit("nominations", limit=20, seconds=3600)
 """A whole school may sit behind one address: enough for a class, too few for a flood."""
@@ -100,6 +101,7 @@ def nominate(request: HttpRequest) -> HttpResponse:
         if LIMIT.is_exceeded(request):
             return _ask(request, form, wait_seconds=LIMIT.retry_after(request))
         form.save()
+        tell_of_nominations()
     return redirect("nominate_thanks")
 
 

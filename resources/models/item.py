@@ -20,6 +20,7 @@ class LibraryItem(BodyMixin, PictureMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["resources.LibraryPage"]
     subpage_types: ClassVar[list[str]] = []
     picture_scene = "library"
+    listed_in = _("mục Thư viện mở và ô tìm kiếm")
     search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields]
     body_panels = [FieldPanel("body"), PictureMixin.picture_panel]
 

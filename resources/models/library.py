@@ -31,6 +31,7 @@ class LibraryPage(BasePage):
         "resources.BookListPage",
     ]
     kind_label = _("Chuyên mục")
+    listed_in = _("thanh chuyên mục và ô tìm kiếm")
     picture_scene = "library"
 
     class Meta:

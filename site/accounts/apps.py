@@ -25,11 +25,13 @@ class AccountsConfig(AppConfig):
 
 def roles_after_migrate(using: str, **kwargs: Any) -> None:
     """Sync once every table is there (a migration backwards may have taken some away)."""
+    from accounts.stored_names import name_stored_rows  # noqa: PLC0415
     from accounts.sync import sync_roles  # noqa: PLC0415
 
     existing = set(connections[using].introspection.table_names())
     if all(model._meta.db_table in existing for model in apps.get_models() if model._meta.managed):
         _create_missing_permissions(using)
+        name_stored_rows()
         sync_roles()
 
 

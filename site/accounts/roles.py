@@ -92,6 +92,7 @@ ROLES: dict[Role, Grant] = {
             "honors.commendationround": (*EDIT, "propose", "publish"),
             "honors.nomination": EDIT,
             "people.person": EDIT,
+            "sharing.sharerecord": EDIT,
             **SEE_PLAN,
             "week.plantask": ("view", "change"),
             "week.slogan": EVERYTHING,
@@ -100,7 +101,8 @@ ROLES: dict[Role, Grant] = {
     ),
     Role.LIBRARIAN: Grant(
         pages={"library": WRITE},
-        models=SEE_PLAN | {"week.plantask": ("view", "change"), "people.person": VIEW},
+        models=SEE_PLAN
+        | {"week.plantask": ("view", "change"), "people.person": VIEW, "sharing.sharerecord": EDIT},
         files=("add", "change", "choose"),
     ),
     Role.PRINCIPAL: Grant(
@@ -111,6 +113,7 @@ ROLES: dict[Role, Grant] = {
             "honors.commendationround": ("view", "approve"),
             "honors.nomination": VIEW,
             "people.consent": VIEW,
+            "sharing.sharerecord": VIEW,
         },
     ),
     Role.CLERK: Grant(
@@ -124,7 +127,8 @@ ROLES: dict[Role, Grant] = {
     ),
     Role.PRIVACY: Grant(
         pages={"site": LOOK},
-        models={"people.person": EVERYTHING, "people.consent": EDIT},
+        # Whoever takes somebody off the site has to know what is still on the networks.
+        models={"people.person": EVERYTHING, "people.consent": EDIT, "sharing.sharerecord": VIEW},
         # Who is in a picture is theirs to put right, and a picture theirs to delete.
         files=("change", "choose"),
     ),
@@ -137,6 +141,8 @@ ROLES: dict[Role, Grant] = {
             "core.schoolsettings": ("change",),
             "honors.honorssettings": ("change",),
             "papers.officetemplate": ("change",),
+            # Sees everything that was deleted, and deletes for good.
+            "trash.deletedpage": ("view", "delete"),
             "wagtailcore.site": EVERYTHING,
             "wagtailcore.collection": EVERYTHING,
             "wagtailcore.workflow": ("add", "change", "delete"),

@@ -6,12 +6,13 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Workflow
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Task, Workflow
 
 from accounts.roles import FILES, ROLES, SECTIONS, Grant, Role
 
 STOCK_GROUPS = ("Editors", "Moderators")
 STOCK_WORKFLOW = "Moderators approval"
+"""Its one task is called the same."""
 
 
 class UnknownPermissionError(LookupError):
@@ -77,13 +78,14 @@ def _sync_files(group: Group, grant: Grant) -> None:
 def sync_roles() -> None:
     """Make the six groups hold what the table says, no more and no less; other groups stay as they are.
 
-    Wagtail's own "Editors" and "Moderators", and the workflow that they moderate, go as long as nobody uses
-    them: they would offer a way round the table.
+    Wagtail's own "Editors" and "Moderators", and the workflow that they moderate with its task, go as long as
+    nobody uses them: they would offer a way round the table.
 
     Raises:
         UnknownPermissionError: The table names a permission that does not exist.
     """
     Workflow.objects.filter(name=STOCK_WORKFLOW, workflow_states__isnull=True).delete()
+    Task.objects.filter(name=STOCK_WORKFLOW, workflow_tasks__isnull=True, task_states__isnull=True).delete()
     Group.objects.filter(name__in=STOCK_GROUPS, user__isnull=True).delete()
     for role in Role:
         grant = ROLES[role]

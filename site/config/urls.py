@@ -8,20 +8,28 @@ from wagtail.admin import urls as admin_urls
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as document_urls
 
+from accounts.session_views import session
 from core.uploads import media
 from home import health, views
 from honors.views import nominate
 from honors.views.verify import verify
+from sharing.views.short import short_address
+from workflow.views.feed import calendar_feed
 
 urlpatterns = [
+    path("admin/pages/", include("core.publishing.views")),  # before Wagtail's own
+    # Ahead of Wagtail's, which would ask for a login first.
+    path("admin/phien/", session, name="admin_session"),
     path("admin/", include(admin_urls)),
     path("tai-lieu/", include(document_urls)),
     path("tim-kiem/", views.search, name="search"),
     path("de-cu/", nominate.nominate, name="nominate"),
     path("de-cu/cam-on/", nominate.thanks, name="nominate_thanks"),
+    path("lich-dang/<str:token>.ics", calendar_feed, name="calendar_feed"),
     path("xac-minh/<str:token>/", verify, name="verify"),
     path("ap-phich/<int:edition>-<slug:stamp>.css", views.poster_stylesheet, name="poster_stylesheet"),
     path("anh-chia-se/<int:page>-<slug:stamp>.png", views.share_picture, name="share_picture"),
+    path("t/<int:page>/", short_address, name="short_address"),
     path("sitemap.xml", sitemap, {"sitemaps": {"wagtail": Sitemap}}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),

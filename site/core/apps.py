@@ -13,8 +13,23 @@ class CoreConfig(AppConfig):
         """Register widgets, image formats and the house rules."""
         import pillow_heif  # noqa: PLC0415
 
-        from core import checks, navigation, slug_input  # noqa: F401, PLC0415
+        from core import (  # noqa: PLC0415
+            autosave,
+            checks,  # noqa: F401
+            date_input,
+            library_signals,
+            navigation,
+            slug_input,
+        )
 
         pillow_heif.register_heif_opener()
         slug_input.register()
+        date_input.register()
         navigation.connect()
+        library_signals.connect()
+        autosave.connect()
+
+        # Last: it loads views, whose forms ask for the widgets above.
+        from core import admin_labels  # noqa: PLC0415
+
+        admin_labels.register()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -21,6 +20,7 @@ from wagtail.admin.panels import (
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
+from core.advice.findings import Advice
 from core.blocks import BodyField
 from core.publishing import SchoolPageForm, VietnamTimePanel, refuse_with_obstacles
 from core.querysets import SchoolPageManager
@@ -69,7 +69,13 @@ class BasePage(Page):
     """What a reader calls this kind of page, shown above its title in lists and search."""
     picture_scene: ClassVar[str] = "open_book"
     """The drawing that stands where the page has no picture of its own."""
+    listed_in: ClassVar[Any] = _("mục của nó và ô tìm kiếm")
+    """Where readers come upon the page, as the end of a sentence for editors."""
+    needs_words: ClassVar[bool] = False
+    """Whether the page is nothing without a lead or a body: it has no date, file or link to offer instead."""
 
+    top_panels: ClassVar[list[Any]] = []
+    """What stands above the title."""
     lead_panels: ClassVar[list[Any]] = [FieldPanel("lead")]
     body_panels: ClassVar[list[Any]] = []
     details_panels: ClassVar[list[Any]] = []
@@ -90,7 +96,8 @@ class BasePage(Page):
         if "edit_handler" not in cls.__dict__:
             tabs = [
                 ObjectList(
-                    [TitleFieldPanel("title"), *cls.lead_panels, *cls.body_panels], heading=_("Nội dung")
+                    [*cls.top_panels, TitleFieldPanel("title"), *cls.lead_panels, *cls.body_panels],
+                    heading=_("Nội dung"),
                 ),
             ]
             if cls.details_panels:
@@ -157,6 +164,15 @@ class BasePage(Page):
         """The sentence for search engines and shared links; never empty."""
         return self.search_description or shortened(self.lead) or f"{self.kind_label}: {self.title}"
 
+    @property
+    def share_details(self) -> str:
+        """A line for shared posts that says when and where; empty where there is nothing to say."""
+        return ""
+
+    def own_advice(self) -> list[Advice]:
+        """Return what its editor had better look at before it goes public, beyond what every page is asked."""
+        return []
+
     def shared_picture(self) -> Any:
         """Return the picture to share, or None for the drawn one."""
         return getattr(self, "picture", None)
@@ -174,7 +190,10 @@ class BodyMixin(models.Model):
 
 
 class PictureMixin(models.Model):
-    """A main picture with its alternative text, or marked as decoration."""
+    """A main picture with its alternative text, or marked as decoration.
+
+    A draft may lack the text; publishing asks for it (``core.publishing.completeness``).
+    """
 
     picture = models.ForeignKey(
         "core.SchoolImage",
@@ -208,21 +227,15 @@ class PictureMixin(models.Model):
     class Meta:
         abstract = True
 
-    def clean(self) -> None:
-        """Ask what the picture shows, unless it is decoration.
-
-        Raises:
-            ValidationError: At ``picture_alt``.
-        """
-        super().clean()
-        if self.picture_id and not self.picture_is_decorative and not self.picture_text:
-            raise ValidationError(
-                {"picture_alt": _("Hãy viết một câu tả ảnh, hoặc đánh dấu “ảnh chỉ để trang trí”.")}
-            )
-
     @cached_property
     def picture_text(self) -> str:
         """The alternative text; empty when the picture is decoration or missing."""
         if self.picture is None or self.picture_is_decorative:
             return ""
-        return self.picture_alt or self.picture.description
+        return self.picture_alt or self.picture.default_alt_text
+
+    @property
+    def picture_is_decoration(self) -> bool:
+        """Whether readers need not be told what it shows: so marked here, or in the library."""
+        marked = self.picture is not None and self.picture.is_decorative and not self.picture_alt
+        return self.picture_is_decorative or marked

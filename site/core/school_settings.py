@@ -97,10 +97,15 @@ class SchoolSettings(BaseSiteSetting):
 
     select_related = ["logo"]
 
+    @staticmethod
+    def cache_key(site: int) -> str:
+        """Return the key that the settings of a site are remembered by."""
+        return f"school-settings:{site}"
+
     @classmethod
     def for_site(cls, site: Site) -> SchoolSettings:
         """Return the settings of a site; every page shows them, so that they are remembered."""
-        key = f"school-settings:{site.pk if site else 0}"
+        key = cls.cache_key(site.pk if site else 0)
         found = cache.get(key)
         if found is None:
             found = super().for_site(site)
@@ -110,7 +115,7 @@ class SchoolSettings(BaseSiteSetting):
     def save(self, *args: object, **kwargs: object) -> None:
         """Save, and let nobody remember what was."""
         super().save(*args, **kwargs)
-        cache.delete(f"school-settings:{self.site_id}")
+        cache.delete(self.cache_key(self.site_id))
 
     def social_accounts(self) -> list[tuple[str, str]]:
         """Return (name, address) of each account that is filled in."""

@@ -31,3 +31,8 @@ class TimedModel(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def gone_live(cls) -> models.QuerySet:
+        """Return the rows that the public sees now, each with ``gone_live_at``; none unless a model knows."""
+        return cls._base_manager.annotate(gone_live_at=models.F("due_at")).none()

@@ -25,21 +25,24 @@ _TEXT_WIDTH = 568
 _DIVIDER = 674
 _KICKER_SIZE, _KICKER_BASELINE = 26, 105
 _TITLE_TOP, _TITLE_LEADING = 129, 1.2
-_SCHOOL_SIZE, _SCHOOL_BASELINE = 30, 545
+_THEME_SIZE, _THEME_BASELINE, _THEME_LEADING, _MOST_THEME_LINES = 24, 523, 31, 2
+_SCHOOL_SIZE, _SCHOOL_BASELINE = 30, 570
 # Flat colours and the soft edges between them need no more than this.
 _COLOURS = 96
 
 
-def share_picture(*, kicker: str, title: str, school: str, scene: str, seed: int = 0) -> bytes:
+def share_picture(
+    *, kicker: str, title: str, school: str, scene: str, theme: str = "", seed: int = 0
+) -> bytes:
     """Return a PNG with the words on the left and a scene on the right.
 
-    ``kicker`` is the small red line above the title, ``school`` the line at the foot. A long title shrinks
-    from 66 to 44 px, takes at most four lines and then ends in an ellipsis. Characters that the typefaces
-    lack (such as emoji) are left out. Raise ValueError for an unknown scene.
+    ``kicker`` is the small red line above the title, ``theme`` the Week's (two lines at most), ``school`` the
+    line at the foot. A long title shrinks from 66 to 44 px, takes at most four lines and then ends in an
+    ellipsis. Characters that the typefaces lack (such as emoji) are left out. Raise ValueError for an unknown scene.
     """
     svg = standalone_svg(
         _sheet()
-        + _words(kicker=kicker, title=title, school=school)
+        + _words(kicker=kicker, title=title, school=school, theme=theme)
         + _window(compose(scene, seed=seed))
         + _frame(),
         WIDTH,
@@ -66,23 +69,23 @@ def set_title(title: str) -> tuple[int, list[str]]:
     return TITLE_SIZES[-1], lines
 
 
-def _fill(words: list[str], room: float) -> list[str]:
+def _fill(words: list[str], room: float, typeface: Typeface = DISPLAY) -> list[str]:
     """Fill line after line with words; ``room`` is the width of a line in em."""
     lines: list[str] = []
     for word in words:
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and DISPLAY.width(longer) <= room:
+        if lines and typeface.width(longer) <= room:
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
 
 
-def _pieces(word: str, room: float) -> list[str]:
+def _pieces(word: str, room: float, typeface: Typeface = DISPLAY) -> list[str]:
     """Cut a word that is wider than a line into pieces that fit."""
     pieces = [""]
     for character in word:
-        if pieces[-1] and DISPLAY.width(pieces[-1] + character) > room:
+        if pieces[-1] and typeface.width(pieces[-1] + character) > room:
             pieces.append("")
         pieces[-1] += character
     return pieces
@@ -98,7 +101,7 @@ def _shortened(text: str, room: float, typeface: Typeface) -> str:
     return text.rstrip(" ,.;:–-") + ELLIPSIS
 
 
-def _words(*, kicker: str, title: str, school: str) -> str:
+def _words(*, kicker: str, title: str, school: str, theme: str) -> str:
     kicker = _shortened(TEXT_BOLD.printable(kicker), _TEXT_WIDTH / _KICKER_SIZE, TEXT_BOLD)
     school = _shortened(DISPLAY.printable(school), _TEXT_WIDTH / _SCHOOL_SIZE, DISPLAY)
     size, lines = set_title(title)
@@ -107,8 +110,23 @@ def _words(*, kicker: str, title: str, school: str) -> str:
     for index, line in enumerate(lines):
         baseline = _TITLE_TOP + round(size * (1 + _TITLE_LEADING * index))
         markup.append(_text(line, baseline, size, DISPLAY, ink))
+    for above, line in enumerate(reversed(_theme_lines(theme))):
+        baseline = _THEME_BASELINE - above * _THEME_LEADING
+        markup.append(_text(line, baseline, _THEME_SIZE, TEXT_BOLD, DAY_COLOURS[Plate.INDIGO]))
     markup.append(_text(school, _SCHOOL_BASELINE, _SCHOOL_SIZE, DISPLAY, ink))
     return "".join(markup)
+
+
+def _theme_lines(theme: str) -> list[str]:
+    """Return the theme in at most two lines of like width; a longer one ends in an ellipsis."""
+    room = _TEXT_WIDTH / _THEME_SIZE
+    words = [
+        piece for word in TEXT_BOLD.printable(theme).split(" ") for piece in _pieces(word, room, TEXT_BOLD)
+    ]
+    lines = _fill(list(filter(None, words)), room, TEXT_BOLD)
+    if len(lines) > _MOST_THEME_LINES:
+        return [lines[0], _shortened(" ".join(lines[1:]), room, TEXT_BOLD)]
+    return lines
 
 
 def _text(text: str, baseline: int, size: int, typeface: Typeface, colour: str) -> str:

@@ -168,7 +168,8 @@ def people_of(
     """
     found: Found = defaultdict(dict)
     for name in person_fields(type(page)):
-        if person := getattr(page, name):
+        # A required person of a new page is not None but missing: asking for it raises.
+        if getattr(page, f"{name}_id") and (person := getattr(page, name)):
             found[name][person.pk] = person
     if mentions is None:
         mentions = [row.person for row in page.people_named.all()] if page.pk else []

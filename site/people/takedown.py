@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.documents import get_document_model
 from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
 
+from accounts.audience import writers_of
+from accounts.notices import Mail, in_school_language, notify
 from core.vietnamese import spelled
 from people.gate import missing_consents
 from people.models import Channel, Consent, PageMention, Person, PictureSubject, Purpose, TakenDown
@@ -158,6 +161,15 @@ def take_down_page(page: Page, person: Person | None, reason: str, user: Any = N
     TakenDown.objects.create(path=page.get_url() or page.url_path, page=page, person=person, reason=reason)
     # Whoever enters a withdrawal need not be an editor of the page.
     UnpublishPageAction(page, user=user).execute(skip_permission_checks=True)
+    with in_school_language():
+        notify(
+            writers_of(page),
+            _("Trang “%(page)s” đã được gỡ khỏi trang web") % {"page": page.title},
+            reason,
+            reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            actor=user,
+            mail=Mail.DISCREET,
+        )
 
 
 def _note(person: Person, removal: Removal, reason: str, user: Any) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
@@ -130,8 +130,14 @@ class PersonViewSet(SnippetViewSet):
 
     model = Person
     icon = "user"
-    menu_label = _("Người được giới thiệu")
-    list_display = ["full_name", "display_name", "kind", "unit", "is_illustration"]
+    menu_label = _("Người trong bài")
+    list_display = [
+        "full_name",
+        "display_name",
+        "kind",
+        "unit",
+        BooleanColumn("is_illustration", label=_("Nhân vật minh hoạ"), sort_key="is_illustration"),
+    ]
     list_filter = ["kind", "is_illustration"]
     ordering = ["sort_key"]
     chooser_viewset_class = PersonChooserViewSet
@@ -224,7 +230,8 @@ class PeopleViewSetGroup(SnippetViewSetGroup):
     """People."""
 
     items = (PersonViewSet, ConsentViewSet)
-    menu_label = _("Con người")
+    menu_label = _("Người & đồng ý")
+    menu_name = "people"
     menu_icon = "group"
     menu_order = 320
     add_to_admin_menu = True

@@ -11,6 +11,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from core.images import SchoolImage
 from core.private_files import PrivateStorage
+from core.renditions import queue
 from core.vietnamese import spelled
 from people.gate import missing_consents
 from people.models import Channel, Person, Purpose, TakenDown, WithheldPicture
@@ -35,11 +36,12 @@ def _move(name: str, source: Storage, target: Storage, target_name: str) -> bool
 def withhold_picture(picture: SchoolImage, person: Person, reason: str) -> bool:
     """Move the picture to the private folder and delete every size made of it; False if that was done before."""
     _row, is_new = WithheldPicture.objects.get_or_create(picture=picture)
-    addresses = [picture.file.url]
+    addresses = []
     for rendition in picture.renditions.all():
         addresses.append(rendition.url)
         rendition.file.delete(save=False)
         rendition.delete()
+    picture.count_change()  # no process goes on showing a size that it remembers
     _move(picture.file.name, picture.file.storage, PrivateStorage(), f"{PLACE}/{picture.file.name}")
     if is_new:
         TakenDown.objects.bulk_create(
@@ -55,6 +57,7 @@ def release_picture(picture: SchoolImage) -> bool:
         return False
     _move(f"{PLACE}/{picture.file.name}", PrivateStorage(), picture.file.storage, picture.file.name)
     withheld.delete()
+    queue([picture.pk])
     return True
 
 

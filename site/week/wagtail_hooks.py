@@ -1,13 +1,31 @@
 """The plan in the admin."""
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from week.models import Department, LegalBasis, PlanTask, Slogan, WeekEdition
 
 
-class WeekEditionViewSet(SnippetViewSet):
+class WrittenViewSet(SnippetViewSet):
+    """A list that stands in the menu of those who change it; others may look at it by its address."""
+
+    @property
+    def menu_item_class(self) -> type[MenuItem]:
+        """The entry, hidden from those who may only look."""
+
+        def is_shown(_item: MenuItem, request: HttpRequest) -> bool:
+            return bool(
+                self.permission_policy.user_has_any_permission(request.user, ["add", "change", "delete"])
+            )
+
+        return type(f"{self.model.__name__}MenuItem", (MenuItem,), {"is_shown": is_shown})
+
+
+class WeekEditionViewSet(WrittenViewSet):
     """The Weeks, newest first."""
 
     model = WeekEdition
@@ -28,7 +46,7 @@ class PlanTaskViewSet(SnippetViewSet):
     list_per_page = 50
 
 
-class DepartmentViewSet(SnippetViewSet):
+class DepartmentViewSet(WrittenViewSet):
     """The school's departments."""
 
     model = Department
@@ -37,17 +55,22 @@ class DepartmentViewSet(SnippetViewSet):
     list_display = ["name", "short_name", "summary"]
 
 
-class SloganViewSet(SnippetViewSet):
+class SloganViewSet(WrittenViewSet):
     """Slogans for the flag and the board."""
 
     model = Slogan
     icon = "openquote"
     menu_label = _("Khẩu hiệu")
-    list_display = ["text", "edition", "sort_order", "is_active"]
+    list_display = [
+        "text",
+        "edition",
+        "sort_order",
+        BooleanColumn("is_active", label=_("Đang dùng"), sort_key="is_active"),
+    ]
     list_filter = ["edition", "is_active"]
 
 
-class LegalBasisViewSet(SnippetViewSet):
+class LegalBasisViewSet(WrittenViewSet):
     """Documents that plans rest on."""
 
     model = LegalBasis
@@ -61,6 +84,7 @@ class WeekViewSetGroup(SnippetViewSetGroup):
 
     items = (WeekEditionViewSet, PlanTaskViewSet, DepartmentViewSet, SloganViewSet, LegalBasisViewSet)
     menu_label = _("Kế hoạch")
+    menu_name = "week"
     menu_icon = "calendar-check"
     menu_order = 300
     add_to_admin_menu = True

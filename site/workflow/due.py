@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -15,6 +16,8 @@ from core.timed import TimedModel
 from workflow.models import ScheduleFailure
 
 PUBLISH, EXPIRE = ScheduleFailure.Action.PUBLISH, ScheduleFailure.Action.EXPIRE
+INSTANT = timedelta(microseconds=1)
+"""The smallest step of a stored moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ class DueItem:
     def key(self) -> tuple[int, str, str]:
         """What a ScheduleFailure is found by."""
         return self.content_type_id, self.object_id, str(self.action)
+
+    @property
+    def name(self) -> str:
+        """What an address or a form calls it by: action, kind and number of the object."""
+        return f"{self.action}-{self.base_content_type_id}-{self.object_id}"
 
     @property
     def order(self) -> tuple[datetime, bool, int]:
@@ -66,12 +74,12 @@ def every_row(model: type[Model]) -> QuerySet:
     return model._base_manager.order_by()  # public, in spite of its name
 
 
-def _expiring(model: type[Model], until: datetime) -> QuerySet:
+def _expiring(model: type[Model]) -> QuerySet:
     own_type = ContentType.objects.get_for_model(model, for_concrete_model=False).pk
     own_type_value = Value(own_type, output_field=IntegerField())
     return (
         every_row(model)
-        .filter(live=True, expire_at__lte=until)
+        .filter(live=True, expire_at__isnull=False)
         .values_list(
             "expire_at",
             Value(str(EXPIRE)),
@@ -99,9 +107,20 @@ def _goings_live() -> QuerySet:
 
 def due_items(until: datetime) -> list[DueItem]:
     """Return what is due by the moment, in order of time. Two queries, whatever the number of models."""
-    goings_live = _goings_live().filter(approved_go_live_at__lte=until).order_by()
-    first, *others = [_expiring(model, until) for model in schedulable_models()]
-    others += [_timed(model).filter(due_at__lte=until) for model in timed_models()]
+    return _items("lte", until)
+
+
+def items_between(start: datetime, end: datetime) -> list[DueItem]:
+    """Return what is to happen from ``start`` on and before ``end``, in order of time. Two queries."""
+    return _items("range", (start, end - INSTANT))
+
+
+def _items(lookup: str, value: Any) -> list[DueItem]:
+    goings_live = _goings_live().filter(**{f"approved_go_live_at__{lookup}": value}).order_by()
+    first, *others = [
+        _expiring(model).filter(**{f"expire_at__{lookup}": value}) for model in schedulable_models()
+    ]
+    others += [_timed(model).filter(**{f"due_at__{lookup}": value}) for model in timed_models()]
     items = [DueItem(moment, PUBLISH, *ids) for moment, *ids in goings_live]
     items += [DueItem(*row) for row in first.union(*others, all=True)]
     return sorted(items, key=lambda item: item.order)

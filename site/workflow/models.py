@@ -1,12 +1,22 @@
-"""What the schedule runner remembers."""
+"""What the schedule runner remembers, and the addresses of private calendars."""
 
 from __future__ import annotations
 
+import secrets
+
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+TOKEN_BYTES = 24
+
+
+def new_token() -> str:
+    """Return a token that cannot be guessed, fit for an address."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 class RunnerHeartbeat(models.Model):
@@ -57,3 +67,23 @@ class ScheduleFailure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()} {self.title}: {self.reason}"
+
+
+class CalendarFeed(models.Model):
+    """The secret address at which a calendar application reads one user's "Lịch đăng"."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("người dùng"),
+        on_delete=models.CASCADE,
+        related_name="calendar_feed",
+    )
+    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("đường dẫn lịch đăng")
+        verbose_name_plural = _("đường dẫn lịch đăng")
+
+    def __str__(self) -> str:
+        return f"{self.user}"

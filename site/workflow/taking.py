@@ -71,7 +71,7 @@ def take(item: DueItem, now: datetime) -> RunResult:
 
 def _take_locked(item: DueItem, now: datetime) -> RunResult:
     base_model = ContentType.objects.get_for_id(item.base_content_type_id).model_class()
-    if base_model is None or not _lock_row(base_model, item.object_id):
+    if base_model is None or not lock_row(base_model, item.object_id):
         return _forget(item)
     # Another runner may have failed on it while this one waited for the lock.
     failure = failure_of(item)
@@ -104,7 +104,7 @@ def _done(subject: Any, now: datetime) -> RunResult:
     return _expire(subject)
 
 
-def _lock_row(model: type[Model], object_id: str) -> bool:
+def lock_row(model: type[Model], object_id: str) -> bool:
     """Lock the object as an UPDATE would (not its key: rows that refer to it may come and go)."""
     rows = every_row(model).select_for_update(no_key=True).filter(pk=object_id)
     return rows.values_list("pk").first() is not None

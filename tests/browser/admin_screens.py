@@ -53,6 +53,20 @@ def next_full_minute(seconds_ahead: float) -> datetime:
     return earliest.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
+def sign_in(page: Page, site: RunningSite, role: str) -> None:
+    """Sign in as a role of the demo, and leave the tour of the first day if it begins."""
+    account = site.accounts[role]
+    page.goto(f"{site.url}/admin/login/")
+    page.locator("input[name=username]").fill(account["username"])
+    page.locator("input[name=password]").fill(account["password"])
+    page.locator("form button[type=submit]").first.click()
+    page.wait_for_url(re.compile(r"/admin/(?!login)"), wait_until="domcontentloaded")
+    if page.locator("#tour").count():
+        page.locator(".tour-card").wait_for()
+        with page.expect_response("**/dismissibles/"):
+            page.keyboard.press("Escape")
+
+
 def start_page(page: Page, site: RunningSite, kind: str, section: str) -> None:
     """Open the form of a new page, such as ``news/storypage`` below ``tin-bai``.
 
@@ -132,9 +146,9 @@ def save_draft(page: Page) -> None:
 
 
 def open_schedule(page: Page) -> Locator:
-    """Open the schedule's dialog from the status panel and return it."""
-    opener = page.locator("[data-a11y-dialog-show=schedule-publishing-dialog]")
-    if not opener.first.is_visible():
+    """Open the schedule's dialog from the panel that is open, or else from the status panel, and return it."""
+    opener = page.locator("[data-a11y-dialog-show=schedule-publishing-dialog]:visible")
+    if opener.count() == 0:
         page.locator("[data-side-panel-toggle=status]").click()
     opener.first.click()
     dialog = page.locator("#schedule-publishing-dialog")

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
+from tests.browser.admin_screens import sign_in
 from tests.running_site import RunningSite
 
 CHROMIUM = "/usr/bin/chromium"
@@ -131,16 +132,11 @@ def desktop(new_context: Callable[..., BrowserContext]) -> Page:
 def login(site: RunningSite) -> Callable[[Page, str], Page]:
     """A function that signs a page in as a role of the demo: ``login(page, "editor")``."""
 
-    def sign_in(page: Page, role: str) -> Page:
-        account = site.accounts[role]
-        page.goto(f"{site.url}/admin/login/")
-        page.locator("input[name=username]").fill(account["username"])
-        page.locator("input[name=password]").fill(account["password"])
-        page.locator("form button[type=submit]").first.click()
-        page.wait_for_url(re.compile(r"/admin/(?!login)"))
+    def sign_in_as(page: Page, role: str) -> Page:
+        sign_in(page, site, role)
         return page
 
-    return sign_in
+    return sign_in_as
 
 
 @pytest.fixture

@@ -134,7 +134,7 @@ def test_editor_who_travels_in_europe_still_schedules_in_vietnams_time(site, log
     expect(page.locator(".messages")).to_contain_text("07:30")
     expect(page.locator(".messages")).to_contain_text(f"{due.day}")
     page.goto("/admin/")
-    line = page.locator("tr", has=page.get_by_role("link", name=title)).filter(has_text="7:30")
+    line = page.locator("li", has=page.get_by_role("link", name=title)).filter(has_text="7:30")
     expect(line.first).to_be_visible()
 
 

@@ -28,6 +28,7 @@ from tests.factories.people import (
     plan_task,
     user,
 )
+from tests.factories.sharing import share_record
 
 __all__ = [
     "BODY",
@@ -55,6 +56,7 @@ __all__ = [
     "programme",
     "reading_model",
     "resource",
+    "share_record",
     "standard_page",
     "story",
     "user",

@@ -171,6 +171,7 @@ def test_a_file_with_a_childs_name_is_not_served_without_consent(client, child):
     document = SchoolDocument.objects.create(
         title=f"Bài của {NAME}", file=ContentFile(b"%PDF", name="bai.pdf")
     )
+    factories.story(body=[("document", {"document": document, "title": "Bài làm"})])
     assert client.get(document.url).status_code == 404
     factories.consent(child)
     assert b"".join(client.get(document.url).streaming_content) == b"%PDF"

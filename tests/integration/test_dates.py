@@ -1,15 +1,20 @@
 """Dates and times as people in Vietnam type and read them, between midnight and seven too."""
 
 import datetime as dt
+import unicodedata
 
 import pytest
 from django import forms
+from django.db import models
 from django.template import Context, Template
 from django.utils import formats, timezone, translation
 from django.utils.formats import date_format, get_format
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
+from core.date_input import DayField, MomentField
+from core.publishing import VietnamTimePanel
 from core.templatetags import vietnamese_tags
 from core.vietnamese import NO_BREAK_SPACE, SCHOOL_TIME_ZONE
 
@@ -60,6 +65,66 @@ class TestTyping:
     )
     def test_moments_are_on_the_school_clock(self, typed):
         assert forms.DateTimeField().clean(typed) == utc(2023, 9, 5, 0, 30)
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "05-09-23 7h30",
+            "5.9.23 7h30",
+            "7h30 5/9/2023",
+            "7 h 30 5-9-2023",
+            "7 giờ 30 ngày 5/9/2023",
+            "7 giờ 30 phút, 5.9.2023",
+            "lúc 7h30p, thứ Ba ngày 5/9/2023",
+            "7:30, thứ Ba 5/9/2023 (giờ Việt Nam)",
+            " 5/9/2023   7:30 ",
+            unicodedata.normalize("NFD", "7 giờ 30 ngày 5/9/2023"),
+        ],
+    )
+    def test_the_admin_reads_moments_as_teachers_write_them(self, typed):
+        assert MomentField().clean(typed) == utc(2023, 9, 5, 0, 30)
+
+    def test_a_full_hour_needs_no_minutes(self):
+        assert MomentField().clean("7h 5/9/2023") == MomentField().clean("7 giờ ngày 5/9/2023")
+        assert MomentField().clean("7h 5/9/2023") == utc(2023, 9, 5, 0, 0)
+
+    @pytest.mark.parametrize(
+        ("typed", "words"),
+        [
+            ("31/02/2026", "không có ngày 31/02/2026"),
+            ("31/02/2026 7:30", "không có ngày 31/02/2026"),
+            ("9/25/2026 7:30", "không có ngày 9/25/2026"),
+            ("5/9/2026", "ghi thêm giờ"),
+            ("mai", "Chưa hiểu “mai”"),
+            ("5/9/2026 25:00", "Chưa hiểu"),
+            ("5/9", "Chưa hiểu “5/9”"),
+            ("5/9/0026 7:30", "Năm 26 không đúng"),
+            ("01/01/0001 00:00", "Năm 1 không đúng"),
+            ("31/12/9999 23:59", "Năm 9999 không đúng"),
+        ],
+    )
+    def test_the_admin_says_what_it_did_not_understand(self, typed, words):
+        with pytest.raises(forms.ValidationError) as raised:
+            MomentField().clean(typed)
+        assert words in raised.value.messages[0]
+
+    @pytest.mark.parametrize("typed", ["5/9/2023", "5-9-23", "05.09.23", "ngày 5/9/2023", "thứ Ba, 5/9/2023"])
+    def test_the_admin_reads_days_as_teachers_write_them(self, typed):
+        assert DayField().clean(typed) == dt.date(2023, 9, 5)
+
+    @pytest.mark.parametrize(("typed", "words"), [("31/02/2026", "không có ngày"), ("hôm nay", "Chưa hiểu")])
+    def test_the_admin_says_what_is_no_day(self, typed, words):
+        with pytest.raises(forms.ValidationError) as raised:
+            DayField().clean(typed)
+        assert words in raised.value.messages[0]
+
+    def test_every_date_box_of_the_admin_keeps_what_it_cannot_read(self):
+        for field in (models.DateField(), models.DateTimeField()):
+            box = formfield_for_dbfield(field)
+            assert isinstance(box, DayField | MomentField)
+            assert box.widget.get_config()["validateOnBlur"] is False
+        for panel in VietnamTimePanel().children:
+            assert panel.widget.get_config()["validateOnBlur"] is False
 
     @pytest.mark.parametrize(
         ("typed", "stored"), [("0:00", (4, 17, 0)), ("6:59", (4, 23, 59)), ("7:00", (5, 0, 0))]

@@ -27,5 +27,5 @@ def test_each_role_sees_what_waits_for_it(client, school, role):
         factories.commendation_round(week, state, items=1, title=f"Đợt ở {state}")
     client.force_login(factories.user(role))
     page = client.get("/admin/").content.decode()
-    panel = page.partition('id="honours-waiting')[2].partition("</table>")[0]
+    panel = page.partition('id="honours-waiting')[2].partition("</section>")[0]
     assert {state for state in STATES if f"Đợt ở {state}" in panel} == EXPECTED[role]

@@ -12,6 +12,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from accounts.roles import Role
 from core.base_page import BasePage, shortened
+from core.publishing import refuse_with_obstacles
 from core.slug_input import VietnameseSlugInput
 from home.models import ActivityIndexPage, HomePage
 from honors.models import HonorsIndexPage
@@ -174,10 +175,10 @@ def test_a_picture_asks_what_it_shows(school):
     story = factories.story()
     story.picture = picture
     with pytest.raises(ValidationError) as raised:
-        story.full_clean()
+        refuse_with_obstacles(story)
     assert list(raised.value.message_dict) == ["picture_alt"]
     story.picture_is_decorative = True
-    story.full_clean()
+    refuse_with_obstacles(story)
 
 
 # --- Moments -----------------------------------------------------------------------------------

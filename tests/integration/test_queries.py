@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.roles import Role
-from core.images import standard_renditions
+from core.renditions import make_missing
 from home.models import HomePage
 from tests import factories
 from tests.module_school import school_for_the_module
@@ -45,7 +45,7 @@ def fill() -> None:
     doers = [factories.department() for _ in range(6)]
     tasks = [factories.plan_task(week, doers[place % 6]) for place in range(20)]
     picture = factories.picture()
-    standard_renditions(picture)
+    make_missing(picture)
     round_ = factories.commendation_round(week)
     shared = {"category": "reading", "edition": week, "picture": picture, "department": doers[0]}
     factories.many_stories(20, **shared)

@@ -28,7 +28,7 @@ ROOMS_BELOW = PAPERS | {"people", "week", "workflow", "sharing", "trash"}
 MAY_IMPORT = {
     "drawing": set(),
     "core": {"drawing"},
-    "accounts": {"drawing"},
+    "accounts": LOWEST,
     "papers": LOWEST | {"accounts"},
     "people": PAPERS,
     "week": PAPERS,

@@ -68,6 +68,7 @@ class Command(BaseCommand):
                 self.stdout.write("Đang cập nhật cơ sở dữ liệu…")
             # Also with nothing to do: a start that was killed may not have come to the roles and permissions.
             call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+            call_command("make_renditions", verbosity=0)  # this version's pages may ask for other sizes
             setup_school()
             if is_behind:
                 self.stdout.write("Đã cập nhật xong cơ sở dữ liệu.")

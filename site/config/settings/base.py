@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.middleware.ReadersMakeNothing",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -174,14 +175,22 @@ WAGTAILDOCS_EXTENSIONS = [
     "txt",
 ]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = False  # core.sending is stricter, and Wagtail would write over it
+SENDFILE_BACKEND = "core.sending"
+PROXY_SENDS_FILES = False  # true only behind our own proxy
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []  # nothing is fetched from outside
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_EDITING_SESSION_PING_INTERVAL = 10_000
+# The bin keeps what is deleted, so that nobody need type the site's name before deleting ten pages.
+WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 10_000
+# Milliseconds of rest after which a form saves itself; an old laptop is not kept busy at every letter.
+WAGTAIL_AUTOSAVE_INTERVAL = 3_000
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "workflow.publishing.publish_approved_revision"
 WAGTAILADMIN_USER_LOGIN_FORM = "accounts.forms.LoginForm"
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "core.rich_text.RichTextArea"}}
 TAGGIT_CASE_INSENSITIVE = True
 
 # The default cache is shared by all processes of a server (web workers, runner): the menu, the school's facts

@@ -8,6 +8,7 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 DATABASES = {"default": env.postgresql(env.text("DATABASE_URL"))}
 SERVE_MEDIA = env.flag("SERVE_MEDIA")  # the proxy serves media unless told otherwise
+PROXY_SENDS_FILES = not SERVE_MEDIA
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not env.flag("INSECURE_COOKIES")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

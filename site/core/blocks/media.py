@@ -7,13 +7,17 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import ValidationError
+from django.forms import Media
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.admin.telepath import register
+from wagtail.blocks.struct_block import StructBlockAdapter, StructBlockValidationError
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+
+from core.blocks.choice import BooleanBlock
 
 VIDEO_HOSTS = {"youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be", "www.youtube-nocookie.com"}
 VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{11}")
@@ -41,7 +45,13 @@ class PictureValue(blocks.StructValue):
         """The alternative text; empty when the picture is decoration."""
         if self.get("decorative") or not self.get("image"):
             return ""
-        return self.get("alt_text") or self["image"].description
+        return self.get("alt_text") or self["image"].default_alt_text
+
+    @property
+    def is_decoration(self) -> bool:
+        """Whether readers need not be told what it shows: so marked here, or in the library."""
+        image = self.get("image")
+        return bool(self.get("decorative") or (image and image.is_decorative and not self.get("alt_text")))
 
 
 class PictureBlock(blocks.StructBlock):
@@ -54,13 +64,15 @@ class PictureBlock(blocks.StructBlock):
         max_length=200,
         help_text=_("Một câu cho người không nhìn thấy ảnh."),
     )
-    decorative = blocks.BooleanBlock(label=_("Ảnh chỉ để trang trí"), required=False)
+    decorative = BooleanBlock(label=_("Ảnh chỉ để trang trí"), required=False)
     caption = blocks.CharBlock(label=_("Chú thích"), required=False, max_length=200)
 
     def clean(self, value: Any) -> Any:
-        """Ask what the picture shows, unless it is decoration."""
+        """Ask what the picture shows, unless it is decoration or still a draft's."""
         cleaned = super().clean(value)
-        if cleaned.get("image") and not cleaned.get("decorative") and not cleaned.text:
+        if self.is_deferred_validation:
+            return cleaned
+        if cleaned.get("image") and not cleaned.is_decoration and not cleaned.text:
             raise StructBlockValidationError(
                 block_errors={
                     "alt_text": ValidationError(_("Hãy viết một câu tả ảnh, hoặc đánh dấu là ảnh trang trí."))
@@ -91,6 +103,25 @@ class GalleryBlock(blocks.StructBlock):
         template = "blocks/gallery.html"
         preview_template = "blocks/previews/gallery.html"
         preview_value = {"caption": "Ngày hội mở cửa thư viện."}
+
+
+class GalleryAdapter(StructBlockAdapter):
+    """The gallery in the editor, with a button that takes many pictures of the library at once."""
+
+    js_constructor = "school.blocks.Gallery"
+
+    def js_args(self, block: GalleryBlock) -> list[Any]:
+        """Return what the script is given: Wagtail's arguments and the button's words."""
+        *others, meta = super().js_args(block)
+        return [*others, meta | {"chooseMany": _("Chọn nhiều ảnh cùng lúc")}]
+
+    @cached_property
+    def media(self) -> Any:
+        """The scripts, Wagtail's first."""
+        return super().media + Media(js=["js/picture_gallery.js"])
+
+
+register(GalleryAdapter(), GalleryBlock)
 
 
 class VideoValue(blocks.StructValue):

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from core.blocks.choice import ChoiceBlock
+
 RICH_TEXT = ["bold", "italic", "link", "document-link", "ol", "ul", "superscript", "subscript"]
 """What a paragraph may hold. Headings are blocks of their own, so that their order can be checked."""
 
@@ -19,7 +21,7 @@ class HeadingBlock(blocks.StructBlock):
     """A heading inside a page; the title is the only ``h1``."""
 
     text = blocks.CharBlock(label=_("Chữ"), max_length=150)
-    level = blocks.ChoiceBlock(label=_("Cỡ"), choices=[("h2", _("Lớn")), ("h3", _("Nhỏ"))], default="h2")
+    level = ChoiceBlock(label=_("Cỡ"), choices=[("h2", _("Lớn")), ("h3", _("Nhỏ"))], default="h2")
 
     class Meta:
         icon = "title"
@@ -46,7 +48,7 @@ class QuoteBlock(blocks.StructBlock):
 class CalloutBlock(blocks.StructBlock):
     """A note beside the story."""
 
-    kind = blocks.ChoiceBlock(
+    kind = ChoiceBlock(
         label=_("Loại"),
         choices=[("note", _("Ghi nhớ")), ("tip", _("Mẹo hay")), ("warning", _("Lưu ý"))],
         default="note",
@@ -80,13 +82,13 @@ class ButtonBlock(blocks.StructBlock):
     """A link that stands out."""
 
     label = blocks.CharBlock(label=_("Chữ trên nút"), max_length=60)
-    page = blocks.PageChooserBlock(label=_("Trang trong website"), required=False)
+    page = blocks.PageChooserBlock(label=_("Trang có trên trang web này"), required=False)
     url = blocks.URLBlock(label=_("Hoặc địa chỉ ngoài"), required=False)
 
     def clean(self, value: Any) -> Any:
-        """Ask for one address, not none and not two."""
+        """Ask for one address, not none and not two; a draft may wait for it."""
         cleaned = super().clean(value)
-        if bool(cleaned.get("page")) == bool(cleaned.get("url")):
+        if not self.is_deferred_validation and bool(cleaned.get("page")) == bool(cleaned.get("url")):
             raise StructBlockValidationError(
                 block_errors={
                     "url": ValidationError(_("Hãy chọn một trang, hoặc ghi một địa chỉ ngoài (chỉ một)."))

@@ -55,6 +55,7 @@ def migrate_if_needed(folder: Path) -> bool:
         return False
     with unfinished(folder, "migrate"):
         call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+        call_command("make_renditions", verbosity=0)  # this version's pages may ask for other sizes
     return True
 
 

@@ -1,4 +1,4 @@
-// Text size, read-aloud, print and share. Every page reads well without this file: controls that need it are
+// Text size, read-aloud and print. Every page reads well without this file: controls that need it are
 // `hidden` in the markup and shown here only when the browser can serve them.
 
 const STORAGE_KEY = "text-size";
@@ -58,19 +58,11 @@ function readAloud(button) {
   button.setAttribute("aria-pressed", String(parts.length > 0));
 }
 
-function share() {
-  const canonical = document.querySelector("link[rel=canonical]")?.href;
-  navigator.share({ title: document.title, url: canonical ?? location.href }).catch((error) => {
-    if (error.name !== "AbortError") throw error; // closing the sheet is not a fault
-  });
-}
-
 function showServedControls() {
   const served = {
     "[data-text-size-choice]": true,
     "[data-print]": true,
     "[data-read-aloud]": Boolean(vietnameseVoice()),
-    "[data-share]": "share" in navigator,
   };
   for (const [selector, isServed] of Object.entries(served)) {
     for (const control of document.querySelectorAll(selector)) control.hidden = !isServed;
@@ -84,11 +76,10 @@ function start() {
 }
 
 document.addEventListener("click", (event) => {
-  const control = event.target.closest("[data-text-size-choice], [data-print], [data-read-aloud], [data-share]");
+  const control = event.target.closest("[data-text-size-choice], [data-print], [data-read-aloud]");
   if (!control) return;
   if (control.dataset.textSizeChoice) chooseSize(control.dataset.textSizeChoice);
   else if ("print" in control.dataset) window.print();
-  else if ("share" in control.dataset) share();
   else readAloud(control);
 });
 

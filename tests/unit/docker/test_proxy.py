@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from core.sending import PLACE
 from core.uploads import MONTH, PUBLIC_FOLDERS
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -43,11 +44,28 @@ def test_its_folders_are_those_of_the_image():
     }
 
 
-def test_only_the_folders_of_pictures_are_handed_out():
-    folders = re.search(r"location ~ \^/media/\(([a-z_|]+)\)/", SITE)[1].split("|")
-    assert tuple(f"{folder}/" for folder in folders) == PUBLIC_FOLDERS
-    assert SITE.count("/media/") == 1
-    assert f"max-age={MONTH}" in SITE
+def location(name: str) -> str:
+    """Return what stands in a location of the site."""
+    return re.search(rf"location {re.escape(name)} \{{(.*?)\n\}}", SITE, re.DOTALL)[1]
+
+
+def test_only_the_sizes_of_pictures_have_an_address_in_the_media_folder():
+    folders = re.findall(r"location (?:\^~ |~ |= )?\^?/media/(\S+)", SITE)
+    assert tuple(folders) == PUBLIC_FOLDERS == ("images/",)
+    text = location("^~ /media/images/")
+    assert f"max-age={MONTH}" in text
+    assert "sandbox" in text
+    assert "nosniff" in text
+
+
+def test_originals_and_documents_are_sent_only_on_the_word_of_the_web_server():
+    text = location(f"^~ {PLACE}")
+    assert re.search(r"^\s*internal;$", text, re.MULTILINE)
+    assert "alias /srv/data/media/;" in text
+    assert "nosniff" in text
+    assert "$upstream_http_content_security_policy" in text
+    # Nothing else reaches the data folder.
+    assert re.findall(r"(?:root|alias) (/srv/data\S*);", SITE) == ["/srv/data", "/srv/data/media/"]
 
 
 def test_headers_that_the_site_sets_are_not_set_twice():

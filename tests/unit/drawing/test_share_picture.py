@@ -1,7 +1,7 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from drawing.scenes import Scene
 from drawing.share_picture import MOST_TITLE_LINES, set_title, share_picture
@@ -21,7 +21,7 @@ TITLES = [
 
 @pytest.mark.parametrize("title", TITLES, ids=lambda title: title[:12])
 def test_any_title_makes_a_picture(title):
-    png = share_picture(kicker=title, title=title, school=title, scene="reading", seed=3)
+    png = share_picture(kicker=title, title=title, theme=title, school=title, scene="reading", seed=3)
     with Image.open(io.BytesIO(png)) as picture:
         assert picture.format == "PNG"
         assert picture.size == (1200, 630)
@@ -80,3 +80,22 @@ def test_the_same_words_make_the_same_picture():
 def test_an_unknown_scene_is_refused():
     with pytest.raises(ValueError, match="dragon"):
         share_picture(kicker="", title="", school="", scene="dragon")
+
+
+def test_the_theme_stands_between_title_and_school():
+    words = {
+        "kicker": "Tin bài",
+        "title": "Mười lăm phút đầu giờ " * 9,
+        "school": "Tiểu học",
+        "scene": "drum",
+    }
+    plain, themed = (
+        Image.open(io.BytesIO(share_picture(**words, theme=theme))).convert("L")
+        for theme in ("", "Xây dựng năng lực tự học trong kỷ nguyên số " * 9)
+    )
+    _left, top, right, bottom = (
+        ImageChops.difference(plain, themed).point(lambda value: 255 * (value > 60)).getbbox()
+    )
+    assert top >= 455, "below four lines of the largest title"
+    assert bottom <= 540, "above the school"
+    assert right <= 674, "left of the scene"

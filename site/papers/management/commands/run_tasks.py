@@ -1,4 +1,4 @@
-"""Do in the background what takes seconds: printing."""
+"""Do in the background what takes seconds: printing, sizes of pictures."""
 
 import logging
 import os
@@ -21,7 +21,7 @@ LONGEST_NAME = 64
 class Command(BaseCommand):
     """`run_tasks` runs until told to stop; the task at hand is finished first."""
 
-    help = "Làm những việc nền: in giấy khen và văn bản."
+    help = "Làm những việc nền: in giấy khen và văn bản, tạo các cỡ ảnh."
     requires_system_checks = []  # a missing template elsewhere must not keep papers from being printed
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -51,7 +51,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Đã đăng {result.published}, đã gỡ {result.expired}, chưa xong {result.failed}.")
         if result.failed:
             raise CommandError(
-                f"{result.failed} việc chưa xong; lý do ghi ở trang tổng quan của phần quản trị."
+                f"{result.failed} việc chưa xong; lý do ghi ở bàn làm việc của trang quản trị."
             )
 
     def run_until_stopped(self, parent_pid: int | None) -> None:

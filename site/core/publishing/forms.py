@@ -1,18 +1,17 @@
-"""When a thing goes live: the panel that editors see and the rule that a moment in the past is refused."""
+"""The edit form of every page: when it goes live, and what is asked before it does."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import PublishingPanel
 
+from core.date_input import MomentInput
+from core.publishing.obstacles import Obstacle, obstacles
 from core.vietnamese import slugify
 
 SCHEDULE_HELP = {
@@ -21,59 +20,23 @@ SCHEDULE_HELP = {
 }
 
 
-OBSTACLES_HOOK = "find_publishing_obstacles"
-"""Rooms above register a function of (page, form or None) that returns obstacles."""
-
-
-@dataclass(frozen=True)
-class Obstacle:
-    """What keeps a page from going public.
-
-    Attributes:
-        field: The field, or the list of rows, that it stands at; empty for the page as a whole.
-        message: What is missing, in words for editors.
-    """
-
-    field: str
-    message: str
-
-
-def obstacles(page: Any, form: Any = None) -> list[Obstacle]:
-    """Return what keeps the page, as it would be published, from going public now.
-
-    Args:
-        page: The page with the words that would be public.
-        form: The edit form, when there is one: what it adds below the page is not in the page yet.
-    """
-    return [obstacle for ask in hooks.get_hooks(OBSTACLES_HOOK) for obstacle in ask(page, form)]
-
-
-def refuse_with_obstacles(page: Any) -> None:
-    """Do nothing, or say what keeps the page from going public.
-
-    Raises:
-        ValidationError: By field.
-    """
-    found: dict[str, list[str]] = {}
-    for obstacle in obstacles(page):
-        found.setdefault(obstacle.field or NON_FIELD_ERRORS, []).append(obstacle.message)
-    if found:
-        raise ValidationError(found)
-
-
 class VietnamTimePanel(PublishingPanel):
-    """Wagtail's schedule fields, saying whose clock they mean."""
+    """Wagtail's schedule fields, saying whose clock they mean, with boxes that keep what is typed."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         for field_panel in self.children:
             field_panel.help_text = SCHEDULE_HELP[field_panel.field_name]
+            wagtail_box = field_panel.widget
+            field_panel.widget = MomentInput(
+                attrs=wagtail_box.attrs, js_overlay_parent_selector=wagtail_box.js_overlay_parent_selector
+            )
 
 
 class ScheduleFormMixin:
-    """Refuse a publishing moment that has passed.
+    """Refuse a publishing moment that has passed, and an end that is no later than the beginning.
 
-    Wagtail takes such a moment for "now" and publishes at once; a wrong year would so put a draft before the
+    Wagtail takes a past moment for "now" and publishes at once; a wrong year would so put a draft before the
     public. A moment that was already stored (the page went live at it) stays as it is.
     """
 
@@ -95,11 +58,23 @@ class ScheduleFormMixin:
                     code="past_moment",
                 ),
             )
+        elif moment and moment == self.cleaned_data.get("expire_at"):
+            # Wagtail refuses an earlier end only; at one and the same moment nobody would ever see the page.
+            self.add_error(  # type: ignore[attr-defined]
+                "expire_at",
+                forms.ValidationError(_("Giờ gỡ phải sau giờ hẹn đăng."), code="no_time_between"),
+            )
         return cleaned
 
 
 class SchoolPageForm(ScheduleFormMixin, WagtailAdminPageForm):
     """The edit form of every page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # A browser cuts what is pasted to maxlength without a word; the form says what is too long.
+            field.widget.attrs.pop("maxlength", None)
 
     def is_valid(self) -> bool:
         """Return whether the page may be saved; what is to go public must meet no obstacle, a draft may."""
