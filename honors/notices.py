@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.audience import holders
-from accounts.notices import in_school_language, notify
+from accounts.notices import Mail, in_school_language, notify
 from honors.models import CommendationRound, Nomination, RoundState
 from honors.rules import APPROVING, NUMBERING
+from people.page_people import naming_children
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -45,7 +46,10 @@ def tell_proposer(commendation_round: CommendationRound, actor: User) -> None:
     with in_school_language():
         if commendation_round.state == RoundState.RETURNED:
             subject = _("Đợt khen “%(round)s” được trả lại") % words
-            notify(people, subject, commendation_round.return_reason, url, actor=actor)
+            reason = commendation_round.return_reason
+            # The principal writes what they like; a mail must not carry a child's name away.
+            mail = Mail.DISCREET if naming_children([f"{subject} \n {reason}"]) else Mail.IN_FULL
+            notify(people, subject, reason, url, actor=actor, mail=mail)
             return
         notify(people, _("Đợt khen “%(round)s” đã được duyệt") % words, url=url, actor=actor)
         if commendation_round.state == RoundState.APPROVED:

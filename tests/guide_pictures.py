@@ -27,7 +27,13 @@ MARK = """element => {
     left:${box.left - 8}px;top:${box.top - 8}px;width:${box.width + 16}px;height:${box.height + 16}px`;
   document.body.append(ring);
 }"""
-WORDS = "element => element.innerText || element.labels?.[0]?.innerText || element.getAttribute('placeholder') || ''"
+WORDS = (
+    """element => element.innerText.trim() || element.labels?.[0]?.innerText
+  || element.getAttribute("aria-label") || element.title || """
+    ""
+)
+COUNT = re.compile(r"\(\d+\)")
+"""How many wait changes from day to day."""
 
 
 def open_shot(page: Page, site: RunningSite, shot) -> str:
@@ -41,7 +47,9 @@ def open_shot(page: Page, site: RunningSite, shot) -> str:
         page.locator(selector).first.click()
     mark = page.locator(shot.mark).locator("visible=true").first
     mark.scroll_into_view_if_needed()
-    return " ".join(mark.evaluate(WORDS).split())
+    words = " ".join(COUNT.sub("", mark.evaluate(WORDS)).split())
+    assert words, f"{shot.name}: what is marked says nothing"
+    return words
 
 
 def take_all(site: RunningSite) -> dict[str, str]:

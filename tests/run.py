@@ -78,7 +78,8 @@ SUITES = [
         2,
         ("tests/integration/test_serve.py", "tests/integration/test_serve_killed.py"),
     ),
-    Suite("browser", "tests/browser", ("chromium",)),
+    # Most of a journey is waiting: for the clock, for the other side.
+    Suite("browser", "tests/browser", ("chromium",), 2),
 ]
 
 

@@ -16,6 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import log
 
+from core.bin import outside_bin
 from home.desk.sections import sections_written_by
 from home.models import ActivityPage
 from news.models import StoryPage
@@ -27,7 +28,7 @@ SHOWN = 5
 def without_evidence() -> QuerySet[PlanTask]:
     """Return the newest Week's tasks that no story and no activity on the site shows, the earliest due first."""
     newest = WeekEdition.objects.order_by("-year").values("pk")[:1]
-    stories = StoryPage.objects.filter(tasks=OuterRef("pk"))
+    stories = outside_bin(StoryPage.objects.filter(tasks=OuterRef("pk")))
     activities = ActivityPage.objects.filter(tasks=OuterRef("pk"))
     return (
         PlanTask.objects.filter(
@@ -73,7 +74,8 @@ def write_story(request: HttpRequest, task: int) -> HttpResponse:
     if section is None:
         raise PermissionDenied
     about = get_object_or_404(PlanTask.objects.select_related("edition"), pk=task)
-    begun = StoryPage.objects.filter(tasks=about, live=False, owner=request.user).order_by("-pk").first()
+    drafts = outside_bin(StoryPage.objects.filter(tasks=about, live=False, owner=request.user))
+    begun = drafts.order_by("-pk").first()
     if begun is not None:
         messages.info(request, _("Bạn đã có bản nháp cho việc này; hãy viết tiếp."))
         return redirect("wagtailadmin_pages:edit", begun.pk)

@@ -5,6 +5,8 @@ import django.db.models.deletion
 import modelcluster.contrib.taggit
 import modelcluster.fields
 import wagtail.contrib.routable_page.models
+import core.private_files
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -13,6 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('core', '0001_initial'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
         ('week', '0001_initial'),
@@ -78,5 +81,45 @@ class Migration(migrations.Migration):
             model_name='storypage',
             name='tags',
             field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='Cách nhau bằng dấu phẩy.', through='news.TaggedStory', to='news.StoryTag', verbose_name='thẻ'),
+        ),
+        migrations.CreateModel(
+            name='WordImport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', core.private_files.PrivateFileField(blank=True, max_length=200, storage=core.private_files.PrivateStorage(), upload_to=core.private_files.private_place, verbose_name='tệp Word')),
+                ('file_name', models.CharField(blank=True, max_length=200, verbose_name='tên tệp')),
+                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='tải lên lúc')),
+                ('touched_at', models.DateTimeField(auto_now_add=True, verbose_name='tin mới nhất lúc')),
+                ('state', models.CharField(choices=[('waiting', 'đang chờ'), ('working', 'đang đọc'), ('ready', 'đã đọc xong'), ('failed', 'không đọc được'), ('used', 'đã thành bản nháp')], default='waiting', max_length=10, verbose_name='tình trạng')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='số lần thử')),
+                ('done', models.PositiveIntegerField(default=0, verbose_name='đã xong')),
+                ('total', models.PositiveIntegerField(default=0, verbose_name='tổng số')),
+                ('problem', models.CharField(blank=True, max_length=500, verbose_name='vì sao không đọc được')),
+                ('result', models.JSONField(default=dict, verbose_name='nội dung đọc được')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người tải lên')),
+                ('story', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='news.storypage', verbose_name='bản nháp')),
+            ],
+            options={
+                'verbose_name': 'tệp Word đang đọc',
+                'verbose_name_plural': 'tệp Word đang đọc',
+                'ordering': ('-created_at',),
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='WordPicture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='số thứ tự')),
+                ('proposed', models.CharField(blank=True, max_length=200, verbose_name='lời tả trong Word')),
+                ('picture', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='word_picture', to='core.schoolimage')),
+                ('word_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='news.wordimport')),
+            ],
+            options={
+                'verbose_name': 'ảnh từ tệp Word',
+                'verbose_name_plural': 'ảnh từ tệp Word',
+                'ordering': ('number',),
+                'default_permissions': (),
+            },
         ),
     ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
@@ -31,6 +33,8 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF")
 _PAGE_STARTS = (b"<html", b"<!doctype", b"mime-version", b"<?xml")
 _START = 64
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError)
+"""What zipfile raises for a part that cannot be unpacked."""
 _ENCRYPTED_FLAG = 0x1
 
 
@@ -56,7 +60,7 @@ def open_archive(file: IO[bytes] | Any) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(file)
         _refuse_other_kinds(archive)
         _refuse_bombs(archive)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, UnicodeError, ValueError) as error:
+    except (*DAMAGED, UnicodeError, ValueError) as error:
         raise broken() from error
     return archive
 
@@ -107,7 +111,7 @@ def _refuse_other_kinds(archive: zipfile.ZipFile) -> None:
     names = set(archive.namelist())
     if any(part.flag_bits & _ENCRYPTED_FLAG for part in archive.infolist()):
         raise _locked()
-    if "mimetype" in names and b"opendocument" in archive.read("mimetype")[:200]:
+    if "mimetype" in names and b"opendocument" in _start_of(archive, "mimetype"):
         raise WordFileError(
             _(
                 "Đây là tệp OpenDocument (.odt). Hãy mở bằng LibreOffice hay Word, "
@@ -131,6 +135,12 @@ def _refuse_other_kinds(archive: zipfile.ZipFile) -> None:
         )
     if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
         raise WordFileError(_("Đây không phải tệp Word. Hãy chọn tệp có đuôi .docx."), code="not_word")
+
+
+def _start_of(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return the first bytes of a part: no bomb has been refused yet."""
+    with archive.open(name) as part:
+        return part.read(_START)
 
 
 def _is_macro_enabled(archive: zipfile.ZipFile, names: set[str]) -> bool:

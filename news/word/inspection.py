@@ -11,20 +11,21 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from news.word.archive import WordFileError, broken, too_long
+from news.word.archive import DAMAGED, MOST_XML, WordFileError, broken, too_long
 
 MOST_CHARACTERS = 130_000
 LETTERS_A_PAGE = 2_100
 MOST_ELEMENTS = 250_000
 DEEPEST = 100
 """Mammoth calls itself some eight times a level, and Python allows a thousand calls."""
-_TURN = 60_000
+_TURN, _MOST = 60_000, 1e9
 """DrawingML counts angles in sixty thousandths of a degree."""
 _WHOLE = 100_000
 """DrawingML counts what is cut off in thousandths of a percent."""
 
 _USUAL_MAIN_PART = "word/document.xml"
 _MAIN_RELATION = "/officeDocument"
+_TEXT_RELATIONS = ("/styles", "/numbering", "/footnotes", "/endnotes", "/comments")  # mammoth reads them all
 _HEADERS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _PREFIXES = {
     "wordprocessingml/main": "w",
@@ -95,7 +96,10 @@ class _Watcher:
         self.elements = 0
 
     def read(self, archive: zipfile.ZipFile, name: str) -> None:
+        if archive.getinfo(name).file_size > MOST_XML:
+            raise too_long(0)
         parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True  # else each empty line is a call
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self.text
@@ -103,7 +107,7 @@ class _Watcher:
         try:
             with archive.open(name) as part:
                 parser.ParseFile(part)
-        except (expat.ExpatError, zipfile.BadZipFile, OSError, EOFError, RuntimeError) as error:
+        except (expat.ExpatError, *DAMAGED, LookupError, ValueError) as error:  # the last two: its encoding
             raise broken() from error
 
     @staticmethod
@@ -177,9 +181,10 @@ class _Body(_Watcher):
 
 def _number(text: str | None) -> float:
     try:
-        return float((text or "0").rstrip("%"))
+        number = float((text or "0").rstrip("%"))
     except ValueError:
         return 0.0
+    return number if abs(number) < _MOST else 0.0  # neither NaN nor without end
 
 
 class _Styles(_Watcher):
@@ -230,13 +235,21 @@ class _Targets(_Watcher):
         self.folder = folder
         self.found: dict[str, str] = {}
         self.main_part = ""
+        self.texts: set[str] = set()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "rel:Relationship":
-            target = str(PurePosixPath("/", self.folder, attributes.get("Target", ""))).lstrip("/")
+            target = _place(self.folder, attributes.get("Target", ""))
             self.found[attributes.get("Id", "")] = target
-            if attributes.get("Type", "").endswith(_MAIN_RELATION):
+            kind = attributes.get("Type", "")
+            if kind.endswith(_MAIN_RELATION):
                 self.main_part = target
+            elif kind.endswith(_TEXT_RELATIONS):
+                self.texts.add(target)
+
+
+def _place(*names: str) -> str:
+    return str(PurePosixPath("/", *names)).lstrip("/")
 
 
 def inspect(archive: zipfile.ZipFile) -> Inspection:
@@ -251,13 +264,13 @@ def inspect(archive: zipfile.ZipFile) -> Inspection:
         raise broken()
     relations = main.parent / "_rels" / f"{main.name}.rels"
     found, styles = Inspection(), _Styles()
-    targets = _targets(archive, str(relations), str(main.parent)).found
+    targets = _targets(archive, str(relations), str(main.parent))
     for name in sorted(names):
         if name == str(main):
-            _Body(found, targets).read(archive, name)
+            _Body(found, targets.found).read(archive, name)
         elif name == "word/styles.xml":
             styles.read(archive, name)
-        elif name.endswith((".xml", ".rels")):
+        elif name.endswith((".xml", ".rels")) or _place(name) in targets.texts:
             words = _Text()
             words.read(archive, name)
             found.counts["headers"] += words.has_words and bool(_HEADERS.fullmatch(name))

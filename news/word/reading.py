@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import zipfile
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import IO, Any
@@ -17,7 +16,7 @@ from PIL import Image
 from core.picture_cleaning import BOMBS, READABLE
 from core.vietnamese import nfc
 from news.word.alternative_text import proposed_text
-from news.word.archive import broken, open_archive
+from news.word.archive import DAMAGED, broken, open_archive
 from news.word.blocks import blocks_of
 from news.word.composing import Composed, compose
 from news.word.inspection import Frame, Inspection, empty, inspect
@@ -97,12 +96,7 @@ class _Pictures:
             with image.open() as file:
                 frame = self._take_frame(getattr(file, "name", ""))
                 content = file.read()
-        except (
-            ValueError,
-            KeyError,
-            OSError,
-            zipfile.BadZipFile,
-        ):  # linked from elsewhere, or not in the file
+        except (ValueError, KeyError, *DAMAGED):  # linked from elsewhere, not in the file, or broken in it
             self.unreadable += 1
             return 0
         if any(kind in (image.content_type or "") for kind in _DRAWINGS) or content.startswith(
@@ -177,7 +171,7 @@ def _compose(file: IO[bytes], pictures: _Pictures, legacy: LegacyText | None) ->
             convert_image=mammoth.images.img_element(pictures.attributes),
             transform_document=legacy.convert if legacy else None,
         )
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, RecursionError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, *DAMAGED) as error:
         # Mammoth trusts a document to be whole: whatever it misses is no program's fault but the file's.
         raise broken() from error
     small = frozenset(

@@ -44,16 +44,18 @@ def _refused(message: str, status: int = UNPROCESSABLE) -> JsonResponse:
 def session(request: HttpRequest) -> JsonResponse:
     """Say who is signed in; on POST sign in whose form it is (``owner``), and nobody else.
 
-    Answers 422 with the ``error`` when it cannot be done, 429 after too many attempts.
+    Answers 422 with the ``error`` when it cannot be done, 429 after too many wrong attempts.
     """
     if request.method != "POST":
         return JsonResponse(_state(request))
-    if ATTEMPTS.is_exceeded(request):
+    if ATTEMPTS.is_reached(request):
         minutes = ATTEMPTS.retry_after(request) // 60 + 1
         message = _("Bạn đã thử quá nhiều lần. Hãy đợi %(minutes)d phút rồi thử lại; đừng đóng trang này.")
         return _refused(message % {"minutes": minutes}, TOO_MANY_REQUESTS)
     form: LoginForm = get_user_login_form()(request, data=request.POST)
     if not form.is_valid():
+        # Only what is wrong counts: a whole school may come in again behind one address.
+        ATTEMPTS.is_exceeded(request)
         return _refused(" ".join(message for messages in form.errors.values() for message in messages))
     user = form.get_user()
     owner = request.POST.get("owner", "")

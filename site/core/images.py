@@ -14,7 +14,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import (
     AbstractImage,
@@ -126,8 +126,8 @@ class SchoolImage(AbstractImage):
     )
 
     class Meta(AbstractImage.Meta):
-        verbose_name = _("hình ảnh")
-        verbose_name_plural = _("hình ảnh")
+        verbose_name = _("ảnh")
+        verbose_name_plural = _("ảnh")
 
     def get_upload_to(self, filename: str) -> str:
         """Return where the file lies: a name that says nothing, for a file's name may be a child's."""
@@ -142,7 +142,7 @@ class SchoolImage(AbstractImage):
         """Return ``Ảnh ngày 25/11/2026 – 3`` for the third picture of the day: never the name of a file."""
         today = timezone.localdate()
         count = type(self).objects.filter(created_at__date=today).count() + 1
-        return _now("Ảnh ngày %(day)s – %(number)s") % {"day": f"{today:%d/%m/%Y}", "number": count}
+        return gettext("Ảnh ngày %(day)s – %(number)s") % {"day": f"{today:%d/%m/%Y}", "number": count}
 
     @property
     def default_alt_text(self) -> str:

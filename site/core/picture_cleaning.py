@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from io import BytesIO
 from pathlib import PurePath
 from typing import Any, cast
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms
 
 from core.gif_blocks import without_texts
 from core.picture_kinds import FIRST_BYTES, why_no_picture
@@ -25,10 +26,13 @@ PHOTOGRAPHS = {"JPEG", "MPO", "HEIF", "AVIF"}
 UNREADABLE = (
     OSError,
     ValueError,
+    TypeError,
+    LookupError,
     SyntaxError,
     EOFError,
     RuntimeError,
     MemoryError,
+    struct.error,
 )
 """What Pillow raises for a file that is no whole picture."""
 BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
@@ -37,6 +41,16 @@ BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 BYTE, TWO_BYTES = 255, 65535
 """The lightest shade of a picture with 8 and with 16 bits."""
 
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""By the number that EXIF gives the way a camera was held."""
 _WIDE_MODES = {"I", "F"}
 _PROFILE_SPACES = {"L": b"GRAY", "LA": b"GRAY", "RGB": b"RGB ", "RGBA": b"RGB "}
 
@@ -120,7 +134,7 @@ def _stored_anew(picture: Image.Image) -> tuple[bytes, str]:
     picture.draft("RGB", (LARGEST_SIDE, LARGEST_SIDE))
     picture.load()
     profile = picture.info.get("icc_profile")
-    upright = _usual_colours(ImageOps.exif_transpose(picture), profile)
+    upright = _usual_colours(_upright(picture), profile)
     upright.thumbnail((LARGEST_SIDE, LARGEST_SIDE), Image.Resampling.LANCZOS)
     if kind in PHOTOGRAPHS:
         upright = _on_white(upright)
@@ -137,6 +151,16 @@ def _stored_anew(picture: Image.Image) -> tuple[bytes, str]:
         return output.getvalue(), ".webp"
     upright.save(output, "PNG", optimize=True, **options)
     return output.getvalue(), ".png"
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Return the picture as it was held; Pillow's own way writes the EXIF anew, and fails where it is odd."""
+    try:
+        orientation = picture.getexif().get(ExifTags.Base.Orientation)
+        turn = _TURNS.get(orientation)
+    except UNREADABLE:
+        turn = None  # broken words about a picture are no reason to refuse it
+    return picture.copy() if turn is None else picture.transpose(turn)
 
 
 def _usual_colours(picture: Image.Image, profile: bytes | None) -> Image.Image:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django_tasks import task
 from wagtail.images.models import Filter, SourceImageIOError
 
-from core.images import SchoolImage, SchoolRendition
+from core.images import SchoolImage, SchoolRendition, forget_sizes
 from core.rendition_sizes import MARK, sizes_for
 from core.school_settings import SchoolSettings
 
@@ -81,10 +81,11 @@ def make_sizes(number: int) -> None:
     file, focal_point = picture.file.name, picture.get_focal_point()
     make_missing(picture)
     now = SchoolImage.objects.filter(pk=number).first()
-    if now is not None and (now.file.name, now.get_focal_point()) != (file, focal_point):
-        # Somebody changed it meanwhile: what was made of the old file must not stay.
-        now.renditions.all().delete()
-        now.count_change()
+    if now is None:
+        return
+    # Somebody changed it meanwhile, or kept it aside: what was made of the old file must not stay.
+    if (now.file.name, now.get_focal_point()) != (file, focal_point) or not now.is_ready:
+        forget_sizes([now])
         make_missing(now)
 
 

@@ -155,6 +155,14 @@ def children() -> list[Person]:
     return list(Person.objects.filter(kind=Kind.STUDENT, is_illustration=False))
 
 
+def naming_children(texts: Iterable[str]) -> set[str]:
+    """Return those of the texts that name a child on file. One query."""
+    spellings = {text: spelled(text) for text in texts}
+    whole = spelled(" \n ".join(spellings))
+    named = [child for child in children() if is_named(child, whole)]
+    return {text for text, words in spellings.items() if any(is_named(child, words) for child in named)}
+
+
 def people_of(
     page: Page, candidates: Iterable[Person] | None = None, mentions: Iterable[Person] | None = None
 ) -> dict[str, list[Person]]:

@@ -36,13 +36,14 @@ def _move(name: str, source: Storage, target: Storage, target_name: str) -> bool
 def withhold_picture(picture: SchoolImage, person: Person, reason: str) -> bool:
     """Move the picture to the private folder and delete every size made of it; False if that was done before."""
     _row, is_new = WithheldPicture.objects.get_or_create(picture=picture)
+    # First the original: the worker, should it be at this picture, then sees that it is gone (core.renditions).
+    _move(picture.file.name, picture.file.storage, PrivateStorage(), f"{PLACE}/{picture.file.name}")
     addresses = []
     for rendition in picture.renditions.all():
         addresses.append(rendition.url)
         rendition.file.delete(save=False)
         rendition.delete()
     picture.count_change()  # no process goes on showing a size that it remembers
-    _move(picture.file.name, picture.file.storage, PrivateStorage(), f"{PLACE}/{picture.file.name}")
     if is_new:
         TakenDown.objects.bulk_create(
             [TakenDown(path=address, person=person, reason=reason) for address in addresses]

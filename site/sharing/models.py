@@ -19,6 +19,10 @@ AGAIN = "again"
 """The code of the error that the same post is recorded already."""
 
 
+FIRST_YEAR = 2000
+"""Nothing was shared earlier: who writes so has mistyped."""
+
+
 def this_minute() -> datetime:
     """Return the present minute: a form shows no seconds."""
     return timezone.now().replace(second=0, microsecond=0)
@@ -131,7 +135,10 @@ class ShareRecord(models.Model):
             errors["url"] = error
         if self.network == Network.OTHER and not self.account:
             errors["account"] = _("Hãy ghi đăng ở đâu, ví dụ: báo Giáo dục, nhóm phụ huynh.")
-        if self.shared_at and self.shared_at > timezone.now():
+        if self.shared_at and self.shared_at.year < FIRST_YEAR:
+            # Not every database holds the first day of the first year on the school's clock.
+            errors["shared_at"] = _("Ngày này không có. Hãy ghi như 5/10/2026.")
+        elif self.shared_at and self.shared_at > timezone.now():
             errors["shared_at"] = _("Giờ này chưa tới: chỉ ghi bài đã đăng rồi.")
         if not errors and (found := self.alike()):
             errors["url" if self.url else "shared_at"] = ValidationError(

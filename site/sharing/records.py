@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import make_naive
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -76,6 +77,11 @@ def link_of(record: ShareRecord) -> SafeString | str:
     return format_html('<a href="{}" rel="noreferrer">{}</a>', record.url, gettext("Xem bài đăng"))
 
 
+def name_of(user: Any) -> str:
+    """Return the name for a spreadsheet; nothing for an account that is no more."""
+    return as_text(str(user or ""))
+
+
 class RecordIndexView(IndexView):
     """The list, with the way to each page's kit."""
 
@@ -101,7 +107,12 @@ class RecordIndexView(IndexView):
     }
     custom_field_preprocess = {
         name: {"csv": as_text, "xlsx": as_text} for name in ("page_title", "account", "note")
-    } | {name: {"csv": str, "xlsx": str} for name in ("shared_by", "state.label")}
+    } | {
+        "shared_by": {"csv": name_of, "xlsx": name_of},
+        "state.label": {"csv": str, "xlsx": str},
+        # Wagtail's own would be Greenwich's.
+        "shared_at": {"csv": make_naive, "xlsx": make_naive},
+    }
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -74,8 +74,18 @@ def offer_the_kit(request: HttpRequest, page: Page) -> None:
 def remind_of_posts(request: HttpRequest, page: Page) -> None:
     """Say where the page was shared: no machine takes those posts off."""
     # A record of a page that is no more has nothing but its title.
-    of_this_page = Q(page=page.pk) | Q(page=None, page_title=page.title)
-    places = sorted({record.place for record in ShareRecord.objects.to_take_off().filter(of_this_page)})
+    _remind(request, Q(page=page.pk) | Q(page=None, page_title=page.title))
+
+
+@hooks.register("after_bulk_action")
+def remind_of_many_posts(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    """Say where the pages were shared that were taken off together."""
+    if action_type in {"unpublish", "delete"} and objects and isinstance(objects[0], Page):
+        _remind(request, Q(page__in=[page.pk for page in objects]))
+
+
+def _remind(request: HttpRequest, of_pages: Q) -> None:
+    places = sorted({record.place for record in ShareRecord.objects.to_take_off().filter(of_pages)})
     if places and request.user.has_perm(pages.VIEW):
         button = messages.button(f"{records_address()}?state=must_go", _("Xem các bài cần gỡ"))
         messages.warning(

@@ -51,10 +51,12 @@ def put_in_bin(page: Page, user: Any) -> DeletedPage:
     """Take the page and all below it off the site and put them away; whether one may is asked before.
 
     Revisions, history, people named, tags and pictures stay with the page. Appointments are dropped, workflows
-    cancelled. The address answers 404.
+    cancelled. The address answers 404. What a faster click has put away stays as it is.
     """
     the_bin = _the_bin()
     page = Page.objects.get(pk=page.pk)  # a path read before another page moved would be a wrong one
+    if is_binned(page):
+        return DeletedPage.objects.get(page__in=page.get_ancestors(inclusive=True))
     parent = page.get_parent()
     row = DeletedPage(
         page=page,
@@ -191,20 +193,32 @@ def _publish_again(page: Page, revision_number: int | None, user: Any, restorati
 
 
 @transaction.atomic
-def purge(row: DeletedPage, user: Any = None) -> None:
-    """Delete the page and all below it for good.
+def purge(row: DeletedPage, user: Any = None) -> bool:
+    """Delete the page and all below it for good; False if it does not lie in the bin any more.
 
     Raises:
         ValidationError: Something that is kept depends on it.
     """
+    DeletedPage.objects.select_for_update().filter(pk=row.pk).first()  # as a restoration locks it
+    page = Page.objects.filter(pk=row.page_id).first()
+    if page is None or not is_binned(page):
+        DeletedPage.objects.filter(pk=row.pk).delete()
+        return False
     try:
-        DeletePageAction(row.page, user).execute(skip_permission_checks=True)
+        DeletePageAction(page, user).execute(skip_permission_checks=True)
     except ProtectedError as error:
         names = {str(one) for one in error.protected_objects}
         raise ValidationError(
             _("“%(title)s” chưa xoá hẳn được vì còn dùng ở: %(names)s.")
             % {"title": row, "names": ", ".join(sorted(names))}
         ) from error
+    return True
+
+
+def keep_from_public(instance: Page, **kwargs: Any) -> None:
+    """A page was published: a copy that lies in the bin has followed its original, and is hidden again."""
+    if is_binned(instance):
+        _silence(Page.objects.get(pk=instance.pk).specific, None)
 
 
 def purge_when_due(instance: DeletedPage, **kwargs: Any) -> None:

@@ -182,11 +182,13 @@ def purge_chosen(request: HttpRequest) -> HttpResponse:
         for row in rows:
             title = str(row)
             try:
-                purge(row, request.user)
+                is_gone = purge(row, request.user)
             except ValidationError as error:
                 messages.error(request, " ".join(error.messages))
-            else:
-                messages.success(request, _("Đã xoá hẳn “%(title)s”.") % {"title": title})
+                continue
+            if not is_gone:  # somebody was faster
+                return _nothing_chosen(request)
+            messages.success(request, _("Đã xoá hẳn “%(title)s”.") % {"title": title})
         return redirect("trash:list")
     context = _context(_("Xoá hẳn")) | {"lines": [_line(row, request.user) for row in rows]}
     return render(request, "trash/purge.html", context)

@@ -93,6 +93,10 @@ def put_in_bin_instead(request: HttpRequest, page: Page) -> HttpResponse | None:
     undo = messages.button(views.address_of("restore", [row]), _("Hoàn tác"))
     words = _("Đã bỏ “%(title)s” vào Thùng rác, giữ %(days)d ngày.")
     messages.success(request, words % {"title": row, "days": KEPT_FOR.days}, buttons=[undo])
+    for tell in hooks.get_hooks("after_delete_page"):  # Wagtail's own deletion, which would, comes no more
+        answer = tell(request, row.page)
+        if hasattr(answer, "status_code"):
+            return answer
     return redirect(
         get_valid_next_url_from_request(request) or reverse("wagtailadmin_explore", args=[parent.pk])
     )

@@ -25,8 +25,8 @@ UNSEEN_FILES = [
 ]
 CHOOSER = re.compile(r"/admin/[\w/-]*\bchoose[\w/-]*/")
 """The address of a dialog, as a field or an editor has it."""
-UNWRITTEN = re.compile(r"<[^<>]*side-panel-toggle__counter[^<>]*\shidden>\s*None\s*<")
-"""A counter whose number a script writes before it shows it."""
+UNSAID = re.compile(r"<[^<>]*side-panel-toggle__counter[^<>]*\shidden>\s*None\s*<|<code>[^<]*<")
+"""What ``HEAR`` leaves out too."""
 TYPE_OF_PAGE = re.compile(r"^(/admin/pages/(?:usage|create))/\w+/\w+/?$")
 HEAR = """() => {
   const spoken = ["aria-label", "aria-description", "title", "placeholder", "alt", "data-w-tooltip-content-value"];
@@ -146,7 +146,7 @@ class Crawler:
         if answer.status >= 400:
             return None
         if "text/html" in answer.kind:
-            body = UNWRITTEN.sub("<", answer.body)
+            body = UNSAID.sub("<", answer.body)
             is_part = "<html" not in body
             return read_page(f'<html lang="vi"><body>{body}</body></html>' if is_part else body)
         if "json" in answer.kind and isinstance(part := json.loads(answer.body), dict) and "html" in part:

@@ -31,6 +31,7 @@ BRANDS = {
         "png",
         "gif",
         "webp",
+        "svg",
         "avif",
         "heic",
         "heif",
@@ -47,7 +48,7 @@ BRANDS = {
     # Licences of Creative Commons, and abbreviations that Vietnamese uses as they are.
     *("cc", "by", "sa", "nc", "nd", "qr", "rss", "gps", "gmt", "utc", "kb", "mb", "gb", "mm", "cn", "vt"),
     # Loan words of Vietnamese dictionaries and schoolbooks.
-    *("video", "web", "internet", "gam", "logo", "robot", "poster", "clip"),
+    *("video", "web", "internet", "logo"),
 }
 """The same in every language."""
 ONSET = r"(?:ngh|ng|gh|nh|th|tr|ch|gi|kh|ph|qu|[bcdghklmnprstvx])?"

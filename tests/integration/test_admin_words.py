@@ -30,6 +30,10 @@ CHANGED = {
         ('<div class="w-w-px', '{% load i18n %}<div class="w-w-px'),
         ('aria-label="Actions"', 'aria-label="{% translate "Thao tác" %}"'),
     ],
+    "shared/user_avatar.html": [
+        ("{% load wagtailadmin_tags %}", "{% load i18n wagtailadmin_tags %}"),
+        ("{{ user }}", '{% if user %}{{ user }}{% else %}{% translate "Tự động" %}{% endif %}'),
+    ],
     "tables/boolean_cell.html": [
         ("{% load wagtailadmin_tags %}", "{% load i18n wagtailadmin_tags %}"),
         (
@@ -79,12 +83,13 @@ def test_yes_and_no_are_said_in_vietnamese():
     assert said_in("span", html) == ["Có", "Không", "Chưa rõ"]
 
 
-def test_the_header_says_its_search_in_vietnamese():
+def test_what_stands_in_wagtail_s_place_speaks_vietnamese():
     html = render_to_string(
         "wagtailadmin/shared/header.html", {"search_url": "wagtailadmin_choose_page_search"}
     )
     assert 'value="Tìm"' in html
     assert "Search" not in html
+    assert "Tự động" in render_to_string("wagtailadmin/shared/user_avatar.html", {"user": None})
     assert 'aria-label="Thao tác"' in render_to_string("wagtailadmin/shared/headers/_actions.html")
 
 

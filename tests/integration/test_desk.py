@@ -83,7 +83,7 @@ def test_the_panels_stand_in_the_order_of_a_working_day(client, editor):
     ours = [
         name for name in names if name in {"actions", "notices", "drafts", "honours", "schedule", "tasks"}
     ]
-    assert ours == ["actions", "notices", "drafts", "honours", "schedule", "tasks"]
+    assert ours == ["actions", "notices", "schedule", "drafts", "honours", "tasks"]
     assert not {"recent_edits", "workflow_objects_to_moderate", "locked_pages"} & set(names)
 
 

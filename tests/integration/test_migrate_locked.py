@@ -57,7 +57,7 @@ def test_it_migrates_and_sets_up_the_school_and_may_run_again():
 def test_it_says_so_when_there_is_something_to_do(migrations):
     MigrationRecorder(connection).record_unapplied("home", "0001_initial")
     assert run().splitlines() == ["Đang cập nhật cơ sở dữ liệu…", "Đã cập nhật xong cơ sở dữ liệu."]
-    assert migrations == ["migrate"]
+    assert migrations == ["migrate", "make_renditions"]
 
 
 def test_waiting_only_changes_nothing(migrations):
@@ -97,7 +97,7 @@ def test_it_goes_on_when_the_other_container_is_gone(another_container, migratio
     assert ask(another_container, "pg_try_advisory_lock")
     monkeypatch.setattr(migrate_locked.time, "sleep", lambda seconds: another_container.close())
     run(wait_for_others=30)
-    assert migrations == ["migrate"]
+    assert migrations == ["migrate", "make_renditions"]
 
 
 @on_postgresql

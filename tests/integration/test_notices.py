@@ -122,6 +122,17 @@ def test_a_returned_round_tells_the_proposer_why(editor, principal):
     assert notice.url == reverse("honors_rounds:overview", args=[stands.pk])
 
 
+def test_a_reason_that_names_a_child_is_not_mailed(editor, principal, django_capture_on_commit_callbacks):
+    stands = factories.commendation_round(state="with_principal", editor=editor, items=1, title="Đợt 1")
+    factories.person(full_name="Lê Thị Bông Sen")
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        steps.return_round(stands, principal, "Em Lê Thị Bông Sen chưa có minh chứng.")
+    (message,) = mail.outbox
+    assert "Bông Sen" not in message.subject + message.body
+    assert Notice.objects.get(user=editor).text.startswith("Em Lê Thị Bông Sen")
+
+
 def test_nominations_tell_the_editors_with_one_notice(client, editor, monkeypatch):
     monkeypatch.setattr("honors.views.nominate.FEWEST_SECONDS", 0)
     for name in ("Trần Thị Hoa", "Lê Văn Nam"):

@@ -154,6 +154,19 @@ def test_a_picture_put_aside_by_wagtail_is_clean_too(school, media_folder):
     assert secrets_of(path) == []
 
 
+def test_odd_words_about_a_photograph_are_no_reason_to_refuse_it():
+    """The place's tag holds a number where a table belongs: Pillow cannot write such EXIF anew."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x8825] = 7
+    taken = factories.picture_bytes((60, 40), "JPEG", exif=exif.tobytes())
+    broken = taken.replace(b"Exif\0\0MM", b"Exif\0\0M?")
+    for content, size in ((taken, (40, 60)), (broken, (60, 40))):
+        with Image.open(cleaned_picture(ContentFile(content, name="a.jpg"))) as kept:
+            assert kept.size == size
+            assert not kept.getexif()
+
+
 def test_an_animation_still_moves(school):
     content, name = FORMATS["an animation"]
     with Image.open(cleaned_picture(ContentFile(content, name=name))) as picture:

@@ -21,6 +21,7 @@ from core.rendition_sizes import MARK, sizes_for
 from core.renditions import make_missing, make_sizes
 from core.school_settings import SchoolSettings
 from home.models import HomePage
+from people.withheld import withhold_picture
 from tests import factories
 from tests.module_school import school_for_the_module
 from workflow.schedule import run_due
@@ -208,6 +209,23 @@ def test_a_picture_that_changed_while_its_sizes_were_made_shows_nothing_of_befor
     make_sizes.call(picture.pk)
     assert not picture.renditions.filter(filter_spec="max-99x99").exists()
     assert picture.renditions.count() == EACH
+
+
+def test_a_picture_withheld_while_its_sizes_were_made_keeps_none(school, monkeypatch, media_folder):
+    picture = factories.picture(SMALL)
+
+    def somebody_withdraws(one):
+        if one.is_ready:
+            withhold_picture(SchoolImage.objects.get(pk=one.pk), factories.child(), "Đã rút lại đồng ý.")
+            one.renditions.create(
+                filter_spec="width-480", focal_point_key="", width=1, height=1,
+                file=ContentFile(b"...", name="muon.webp"),
+            )  # fmt: skip
+        return make_missing(one)
+
+    monkeypatch.setattr("core.renditions.make_missing", somebody_withdraws)
+    make_sizes.call(picture.pk)
+    assert not picture.renditions.exists()
 
 
 def test_saving_a_form_opened_earlier_puts_nothing_back(school):

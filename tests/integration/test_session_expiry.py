@@ -71,6 +71,11 @@ def test_guessing_ends(client):
     assert sign_in(client, editor).status_code == 429
 
 
+def test_a_whole_school_comes_in_again_behind_one_address(client):
+    editor = factories.user(Role.EDITOR)
+    assert {sign_in(client, editor).status_code for _time in range(11)} == {200}
+
+
 def test_the_keeper_is_on_every_screen_of_the_admin(client):
     client.force_login(factories.user(Role.EDITOR))
     for address in (reverse("wagtailadmin_home"), reverse("trash:list")):

@@ -270,6 +270,7 @@ def test_a_post_is_recorded_with_who_where_when_and_the_link(editor, client):
         ({"url": "http://www.facebook.com/1"}, "url"),
         ({"shared_at": "31/02/2026"}, "shared_at"),
         ({"shared_at": "05/10/2099 07:30"}, "shared_at"),
+        ({"shared_at": "01/01/0001 00:00"}, "shared_at"),
         ({"shared_at": ""}, "shared_at"),
         ({"network": "tiktok"}, "network"),
         ({"network": "other", "account": ""}, "account"),
@@ -376,6 +377,20 @@ def test_who_unpublishes_a_page_is_told_where_it_was_shared(editor, client):
     assert "hãy gỡ cả bài trên Facebook: Trang của trường" in answer.content.decode()
 
 
+def test_who_deletes_pages_is_told_where_they_were_shared(editor, client):
+    stories = [factories.story() for _time in range(3)]
+    for story in stories:
+        factories.share_record(story, account=f"Trang {story.pk}")
+    one, *many = stories
+    answer = client.post(f"/admin/pages/{one.pk}/delete/", follow=True)
+    assert f"hãy gỡ cả bài trên Facebook: Trang {one.pk}" in answer.content.decode()
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    chosen = "&".join(f"id={story.pk}" for story in many)
+    answer = client.post(f"{address}?{chosen}", follow=True)
+    places = ", ".join(f"Facebook: Trang {story.pk}" for story in many)
+    assert f"hãy gỡ cả bài trên {places}" in answer.content.decode()
+
+
 def test_the_list_is_taken_along_as_a_table_and_filtered(editor, client):
     story = factories.story(title="=HYPERLINK(1)")
     factories.share_record(story, network="zalo", url="", account="+84", shared_by=editor)
@@ -385,6 +400,9 @@ def test_the_list_is_taken_along_as_a_table_and_filtered(editor, client):
     assert rows[0][:3] == ("Bài", "Nơi đăng", "Tên trang hoặc nhóm")
     assert rows[1][:3] == ("'=HYPERLINK(1)", "Zalo", "'+84")
     assert (rows[1][5], rows[1][6]) == (str(editor), "Đang trên mạng")
+    record = ShareRecord.objects.get(network="zalo")
+    assert rows[1][4] == timezone.make_naive(record.shared_at)  # the school's clock
+    assert rows[2][5] is None  # nobody is known who wrote it
     assert len(rows) == 3
     assert len(client.get(reverse(LIST), {"network": "zalo"}).context["object_list"]) == 1
     recent = {"shared_at_from": f"{timezone.localdate() - timedelta(days=9):%d/%m/%Y}"}

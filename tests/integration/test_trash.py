@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Page, PageLogEntry, Revision, Site
 from wagtail.permissions import page_permission_policy
 
@@ -19,7 +20,7 @@ from news.models import NewsIndexPage
 from people.models import PageMention
 from tests import factories
 from tests.module_school import school_for_the_module
-from trash.binning import purge, put_in_bin
+from trash.binning import purge, put_in_bin, restore
 from trash.models import DeletedPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("school")]
@@ -320,3 +321,29 @@ def test_the_bin_stands_outside_every_site(editor):
     assert not Site.objects.filter(root_page=the_bin).exists()
     purge(row)
     assert not Page.objects.filter(pk=row.page_id).exists()
+
+
+def test_what_somebody_has_put_back_meanwhile_is_not_deleted_for_good(editor):
+    story = published()
+    row = put_in_bin(story, editor)
+    seen_before = DeletedPage.objects.select_related("page").get(pk=row.pk)
+    restore(row, NewsIndexPage.objects.get(), editor, publish=True)
+    assert not purge(seen_before)
+    assert Page.objects.get(pk=story.pk).live
+
+
+def test_the_second_of_two_clicks_finds_it_in_the_bin(editor):
+    story = published()
+    row = put_in_bin(story, editor)
+    assert put_in_bin(story, editor) == row
+    assert DeletedPage.objects.get().slug == story.slug
+
+
+def test_a_copy_in_the_bin_does_not_follow_its_original_to_the_public(editor):
+    story = published()
+    copied = CreatePageAliasAction(story, update_slug="ban-sao", user=editor)
+    row = put_in_bin(copied.execute(skip_permission_checks=True), editor)
+    story = type(story).objects.get(pk=story.pk)
+    story.save_revision().publish()
+    assert not Page.objects.get(pk=row.page_id).live
+    assert Page.objects.get(pk=story.pk).live

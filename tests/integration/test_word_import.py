@@ -139,6 +139,13 @@ def zipped(**parts: bytes) -> bytes:
     return output.getvalue()
 
 
+def damaged(content: bytes, name: str) -> bytes:
+    """Return the container with a part whose packed bytes are no longer those of any text."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        start = archive.getinfo(name).header_offset + 30 + len(name)
+    return content[: start + 20] + b"\xff" * 30 + content[start + 50 :]
+
+
 PLAIN = word.word_bytes(("h1", "Tin"), ("p", "Chữ."))
 DOCTYPE = b'<!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><w>&b;</w>'
 REFUSED = {
@@ -159,6 +166,21 @@ REFUSED = {
         word.changed(PLAIN, {"word/document.xml": b"<w>" * 3_000 + b"</w>" * 3_000}),
         "bị hỏng",
     ),
+    "entities in a part by another name": (
+        word.edited(
+            word.changed(PLAIN, {"word/notes.bin": DOCTYPE}),
+            "</Relationships>",
+            '<Relationship Id="rN" Target="notes.bin" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+            'relationships/footnotes"/></Relationships>',
+            "word/_rels/document.xml.rels",
+        ),
+        "bị hỏng",
+    ),
+    "an encoding that nobody knows": (
+        word.changed(PLAIN, {"word/document.xml": b'<?xml version="1.0" encoding="foo"?><w/>'}),
+        "bị hỏng",
+    ),
+    "a part that cannot be unpacked": (damaged(PLAIN, "word/document.xml"), "bị hỏng"),
     "half a file": (PLAIN[: len(PLAIN) // 2], "bị hỏng"),
     "no document inside": (word.changed(PLAIN, {"word/document.xml": None}), "bị hỏng"),
     "no words": (word.word_bytes(), "không có chữ nào"),

@@ -7,6 +7,7 @@ import re
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,15 @@ def test_a_secret_cut_off_while_writing_is_made_anew(tmp_path):
     key = secret_key(tmp_path)
     assert len(key) >= 50
     assert (tmp_path / "secret-key").read_text() == key
+
+
+def test_a_secret_that_another_process_is_writing_is_waited_for(tmp_path):
+    path = tmp_path / "secret-key"
+    path.write_text("")
+    other = threading.Timer(0.2, path.write_text, ["k" * 50])
+    other.start()
+    assert secret_key(tmp_path) == "k" * 50
+    other.join()
 
 
 def test_a_data_folder_that_cannot_be_used_is_one_sentence(tmp_path):

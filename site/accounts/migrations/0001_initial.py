@@ -3,6 +3,8 @@
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.utils.timezone
+import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -39,5 +41,23 @@ class Migration(migrations.Migration):
             managers=[
                 ('objects', django.contrib.auth.models.UserManager()),
             ],
+        ),
+        migrations.CreateModel(
+            name='Notice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.CharField(max_length=250)),
+                ('text', models.TextField(blank=True)),
+                ('url', models.CharField(blank=True, max_length=300)),
+                ('created_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ('read_at', models.DateTimeField(blank=True, null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'tin báo',
+                'verbose_name_plural': 'tin báo',
+                'ordering': ('-created_at', '-pk'),
+                'indexes': [models.Index(fields=['user', 'read_at'], name='notices_of_a_reader')],
+            },
         ),
     ]

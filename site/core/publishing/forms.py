@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -33,21 +35,27 @@ class VietnamTimePanel(PublishingPanel):
             )
 
 
+def _minute(moment: datetime | None) -> datetime | None:
+    return moment.replace(second=0, microsecond=0) if moment else None
+
+
 class ScheduleFormMixin:
     """Refuse a publishing moment that has passed, and an end that is no later than the beginning.
 
     Wagtail takes a past moment for "now" and publishes at once; a wrong year would so put a draft before the
-    public. A moment that was already stored (the page went live at it) stays as it is.
+    public. A moment that was already stored (the page went live at it) stays as it is; the box shows no seconds, so
+    that the minute decides whether it is the same.
     """
 
+    initial: Mapping[str, Any]
+
     cleaned_data: dict[str, Any]
-    changed_data: list[str]
 
     def clean(self) -> dict[str, Any]:
         """Add the error at the field."""
         cleaned = super().clean()  # type: ignore[misc]
         moment = self.cleaned_data.get("go_live_at")
-        if moment and "go_live_at" in self.changed_data and moment <= timezone.now():
+        if moment and _minute(moment) != _minute(self.initial.get("go_live_at")) and moment <= timezone.now():
             self.add_error(  # type: ignore[attr-defined]
                 "go_live_at",
                 forms.ValidationError(

@@ -2,6 +2,8 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import workflow.models
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -10,6 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('contenttypes', '0002_remove_content_type_name'),
     ]
 
@@ -47,6 +50,19 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'việc hẹn giờ bị lỗi',
                 'ordering': ('due_at',),
                 'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'action'), name='one_failure_an_object')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CalendarFeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token', models.CharField(default=workflow.models.new_token, editable=False, max_length=64, unique=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feed', to=settings.AUTH_USER_MODEL, verbose_name='người dùng')),
+            ],
+            options={
+                'verbose_name': 'đường dẫn lịch đăng',
+                'verbose_name_plural': 'đường dẫn lịch đăng',
             },
         ),
     ]

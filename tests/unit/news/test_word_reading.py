@@ -1,11 +1,13 @@
 """What becomes of a document: title, lead, main picture, headings, lists, tables, and what is said about it."""
 
+import zipfile
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
 from news.word.alternative_text import proposed_text
+from news.word.archive import WordFileError, open_archive
 from news.word.composing import LONGEST_TITLE, cut_at_word
 from news.word.inspection import Frame
 from news.word.pictures import as_shown
@@ -232,3 +234,40 @@ def test_a_picture_is_turned_as_word_turns_it_unless_it_says_so_itself():
     itself = Image.open(as_shown(picture_bytes((400, 200), "JPEG", exif=exif.tobytes()), Frame(turn=90)))
     assert itself.size == (400, 200)
     assert itself.getexif()[0x0112] == 6
+
+
+@pytest.mark.parametrize("angle", ["nan", "inf", "-1e999", "9" * 400])
+def test_an_impossible_angle_turns_nothing(angle):
+    content = edited(word_bytes(("p", "Chữ."), ("picture", PICTURE)), "<a:xfrm>", f'<a:xfrm rot="{angle}">')
+    (found,) = read(BytesIO(content)).pictures
+    assert found.frame.turn == 0
+
+
+def test_a_picture_that_cannot_be_unpacked_is_left_out_and_the_rest_kept():
+    name = "word/media/image1.jpg"
+    content = changed(word_bytes(("h1", "Tin"), ("p", "Chữ."), ("picture", PICTURE)), {name: PICTURE})
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        start = archive.getinfo(name).header_offset + 30 + len(name)
+    found = read(BytesIO(content[: start + 4] + b"\xff" * 20 + content[start + 24 :]))
+    assert found.story.title == "Tin"
+    assert not found.pictures
+
+
+def test_a_part_is_looked_at_before_it_is_read_whole(monkeypatch):
+    """The list of parts is not checked yet: a "mimetype" of a gigabyte must not be unpacked."""
+    content = changed(word_bytes(("p", "Chữ.")), {"mimetype": b"0" * 30_000_000})
+    unpacked = []
+    read_whole = zipfile.ZipFile.read
+    monkeypatch.setattr(
+        zipfile.ZipFile, "read", lambda self, name: unpacked.append(name) or read_whole(self, name)
+    )
+    with pytest.raises(WordFileError, match="lớn bất thường"):
+        open_archive(BytesIO(content))
+    assert "mimetype" not in unpacked
+
+
+def test_a_part_of_empty_lines_costs_little(monkeypatch):
+    calls = []
+    monkeypatch.setattr("news.word.inspection._Text.text", lambda _self, words: calls.append(words))
+    read(BytesIO(changed(word_bytes(("p", "Chữ.")), {"word/x.xml": b"<a>" + b"\n" * 100_000 + b"</a>"})))
+    assert len(calls) < 1_000
