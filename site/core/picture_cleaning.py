@@ -156,7 +156,7 @@ def _stored_anew(picture: Image.Image) -> tuple[bytes, str]:
 def _upright(picture: Image.Image) -> Image.Image:
     """Return the picture as it was held; Pillow's own way writes the EXIF anew, and fails where it is odd."""
     try:
-        orientation = picture.getexif().get(ExifTags.Base.Orientation)
+        orientation = picture.getexif().get(ExifTags.Base.Orientation) or 1
         turn = _TURNS.get(orientation)
     except UNREADABLE:
         turn = None  # broken words about a picture are no reason to refuse it

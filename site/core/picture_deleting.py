@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from wagtail.images.views import images, multiple
 
 from core.images import SchoolImage
-from core.live_use import is_public
+from core.live_use import is_public, live_references
 
 
 def is_needed(picture: SchoolImage) -> bool:
@@ -59,7 +59,9 @@ def refuse_to_delete_many(
     """Delete none of the chosen pictures when one of them is on a live page, and say which."""
     if action_type != "delete" or not objects or not isinstance(objects[0], SchoolImage):
         return None
-    needed = [picture for picture in objects if is_needed(picture)]
+    used = live_references(SchoolImage).filter(to_object_id__in=[str(picture.pk) for picture in objects])
+    on_pages = set(used.order_by().values_list("to_object_id", flat=True))
+    needed = [picture for picture in objects if picture.is_shown or str(picture.pk) in on_pages]
     if not needed:
         return None
     _explain(request, needed)

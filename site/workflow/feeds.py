@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,6 @@ from core.vietnamese import SCHOOL_TIME_ZONE
 from people.page_people import naming_children
 from workflow.entries import Collection, Entry
 from workflow.filters import CalendarFilter
-from workflow.states import EntryState
 
 BEHIND, AHEAD = timedelta(days=60), timedelta(days=366)
 SHOWN_LENGTH = timedelta(minutes=15)
@@ -24,8 +24,8 @@ REFRESH = timedelta(minutes=30)
 def calendar_file(user: Any, host: str, now: datetime, admin_url: str) -> bytes:
     """Return what the user sees on the calendar, from two months ago to a year ahead.
 
-    A calendar application keeps it anywhere, so that a title that the public does not read goes without the name of
-    a child: its kind stands in its place.
+    A calendar application keeps it anywhere, so that a title, which may be a draft's, goes without the name of a child:
+    what kind of thing it is stands in its place.
 
     Args:
         user: Whose calendar.
@@ -40,20 +40,20 @@ def calendar_file(user: Any, host: str, now: datetime, admin_url: str) -> bytes:
     calendar.add("x-wr-timezone", str(SCHOOL_TIME_ZONE))
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     entries = Collection(user, CalendarFilter(), now).between(now - BEHIND, now + AHEAD)
-    withheld = naming_children({entry.title for entry in entries if entry.state != EntryState.PUBLISHED})
+    withheld = naming_children(entry.title for entry in entries)
     for entry in entries:
         if entry.moment is not None:
-            title = entry.kind if entry.title in withheld else entry.title
-            calendar.add_component(_event(entry, title, entry.moment, host, now, admin_url))
+            shown = replace(entry, title=entry.kind) if entry.title in withheld else entry
+            calendar.add_component(_event(shown, entry.moment, host, now, admin_url))
     calendar.add_missing_timezones()
     return calendar.to_ical()
 
 
-def _event(entry: Entry, title: str, moment: datetime, host: str, now: datetime, admin_url: str) -> Event:
+def _event(entry: Entry, moment: datetime, host: str, now: datetime, admin_url: str) -> Event:
     event = Event()
     start = moment.astimezone(SCHOOL_TIME_ZONE)
     event.add("uid", f"{entry.uid}@{host}")
-    event.add("summary", f"{title} ({entry.state.label})")
+    event.add("summary", f"{entry.title} ({entry.state.label})")
     event.add("dtstart", start)
     event.add("dtend", start + SHOWN_LENGTH)
     event.add("dtstamp", now)

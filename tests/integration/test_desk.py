@@ -168,6 +168,18 @@ def test_a_story_is_begun_from_a_task_once(client, editor):
     assert StoryPage.objects.count() == 1
 
 
+def test_a_story_in_the_bin_is_no_beginning(client, editor):
+    task = factories.plan_task(factories.edition(), title="Treo băng rôn")
+    client.force_login(editor)
+    address = reverse("desk_write_story", args=[task.pk])
+    thrown_away = client.post(address)["Location"]
+    client.post(thrown_away.replace("/edit/", "/delete/"))
+    assert "đã có bản nháp" not in section(desk(client, editor), "tasks")
+    again = client.post(address)["Location"]
+    assert again != thrown_away
+    assert client.get(again).status_code == 200
+
+
 def test_who_keeps_consents_sees_those_that_end_and_those_that_are_missing(client, school):
     today = timezone.localdate()
     soon, later, bare = (factories.person(full_name=f"Lê Thị {name}") for name in ("Mai", "Lan", "Cúc"))

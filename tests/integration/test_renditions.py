@@ -17,6 +17,7 @@ from accounts.roles import Role
 from core.documents import SchoolDocument
 from core.images import SchoolImage, SchoolRendition
 from core.live_use import is_public, look_again
+from core.picture_deleting import refuse_to_delete_many
 from core.rendition_sizes import MARK, sizes_for
 from core.renditions import make_missing, make_sizes
 from core.school_settings import SchoolSettings
@@ -216,10 +217,10 @@ def test_a_picture_withheld_while_its_sizes_were_made_keeps_none(school, monkeyp
 
     def somebody_withdraws(one):
         if one.is_ready:
-            withhold_picture(SchoolImage.objects.get(pk=one.pk), factories.child(), "Đã rút lại đồng ý.")
+            withhold_picture(SchoolImage.objects.get(pk=one.pk), factories.person(), "Đã rút lại đồng ý.")
             one.renditions.create(
                 filter_spec="width-480", focal_point_key="", width=1, height=1,
-                file=ContentFile(b"...", name="muon.webp"),
+                file=ContentFile(factories.picture_bytes((9, 9)), name="muon.png"),
             )  # fmt: skip
         return make_missing(one)
 
@@ -469,6 +470,12 @@ def test_a_picture_on_a_live_page_is_not_deleted(shown, client):
     assert SchoolImage.objects.filter(pk=picture.pk).exists()
     page.refresh_from_db()
     assert page.picture_id == picture.pk
+
+
+def test_asking_for_many_pictures_costs_no_more_than_for_one(school, django_assert_max_num_queries):
+    pictures = [SchoolImage(pk=number) for number in range(1, 6)]
+    with django_assert_max_num_queries(3):
+        assert refuse_to_delete_many(None, "delete", pictures, None) is None
 
 
 def test_a_picture_that_nobody_sees_is_deleted(school, client):

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.telepath import register
 from wagtail.blocks.struct_block import StructBlockAdapter, StructBlockValidationError
-from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from core.blocks.choice import BooleanBlock
+from core.blocks.table_input import VietnameseTableBlock
 
 VIDEO_HOSTS = {"youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be", "www.youtube-nocookie.com"}
 VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{11}")
@@ -231,7 +231,7 @@ class CaptionedTableBlock(blocks.StructBlock):
     """A table with its caption."""
 
     caption = blocks.CharBlock(label=_("Tên bảng"), max_length=150)
-    table = TableBlock(label=_("Bảng"))
+    table = VietnameseTableBlock(label=_("Bảng"))
 
     class Meta:
         icon = "table"

@@ -270,4 +270,4 @@ def test_a_part_of_empty_lines_costs_little(monkeypatch):
     calls = []
     monkeypatch.setattr("news.word.inspection._Text.text", lambda _self, words: calls.append(words))
     read(BytesIO(changed(word_bytes(("p", "Chữ.")), {"word/x.xml": b"<a>" + b"\n" * 100_000 + b"</a>"})))
-    assert len(calls) < 1_000
+    assert max(map(len, calls)) > 1_000  # unbuffered, each line is a call
