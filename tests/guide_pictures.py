@@ -27,11 +27,8 @@ MARK = """element => {
     left:${box.left - 8}px;top:${box.top - 8}px;width:${box.width + 16}px;height:${box.height + 16}px`;
   document.body.append(ring);
 }"""
-WORDS = (
-    """element => element.innerText.trim() || element.labels?.[0]?.innerText
-  || element.getAttribute("aria-label") || element.title || """
-    ""
-)
+WORDS = """element => element.innerText.trim() || element.labels?.[0]?.innerText
+  || element.getAttribute('aria-label') || element.title || ''"""
 COUNT = re.compile(r"\(\d+\)")
 """How many wait changes from day to day."""
 
