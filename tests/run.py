@@ -1,6 +1,6 @@
 """Set up what the tests need, run them all, and say in one last line how many passed.
 
-python tests/run.py [unit|integration|postgresql|browser] [-- PYTEST ARGUMENTS]
+python tests/run.py [unit|integration|postgresql|browser|clock] [-- PYTEST ARGUMENTS]
 """
 
 import contextlib
@@ -67,6 +67,8 @@ class Suite:
     left_out: tuple[str, ...] = field(default=())
 
 
+CLOCK = ("tests/browser/test_stories.py",)
+
 SUITES = [
     Suite("unit", "tests/unit", workers=2),
     Suite("integration", "tests/integration", workers=2),
@@ -79,7 +81,9 @@ SUITES = [
         ("tests/integration/test_serve.py", "tests/integration/test_serve_killed.py"),
     ),
     # Most of a journey is waiting: for the clock, for the other side.
-    Suite("browser", "tests/browser", ("chromium",), 2),
+    Suite("browser", "tests/browser", ("chromium",), 2, CLOCK),
+    # How late a story goes out is measured with nothing beside it.
+    Suite("clock", CLOCK[0], ("chromium",)),
 ]
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.roles import Role
@@ -25,11 +24,7 @@ def read(request: HttpRequest, role: str = "") -> HttpResponse:
     """Show a role's guide; without a role the user's own."""
     guides = guides_of(request.user)
     guide = _known(role) if role else guides[0]
-    return render(
-        request,
-        "home/guide/guide.html",
-        {"guide": guide, "guides": guides, "page_title": _("Hướng dẫn"), "header_icon": "help"},
-    )
+    return render(request, "home/guide/guide.html", {"guide": guide, "guides": guides})
 
 
 @require_safe

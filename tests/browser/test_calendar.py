@@ -51,7 +51,7 @@ def test_drag_schedule_and_take_back(site, desktop, login):
     expect(day.get_by_role("link", name="keo-di", exact=True)).to_be_visible()
     assert scheduled_moment(site, "keo-di") == friday
     page.get_by_role("button", name="Hoàn tác").click()
-    expect(page.get_by_text(re.compile("Đã dời “keo-di” sang 6:45"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Đã dời “keo-di” sang 6:45, Thứ Hai"))).to_be_visible()
     assert scheduled_moment(site, "keo-di") == monday
 
     page.locator(".calendar-side .calendar-entry", has_text="hen-tu-ben-le").drag_to(day)

@@ -84,7 +84,7 @@ def test_editor_schedules_a_story_and_it_appears_by_itself_at_its_minute(site, l
     assert site.get(f"/tin-bai/{slug}/")[0] == 404
     assert title not in site.get("/tin-bai/")[1]
     desktop.goto("/admin/")
-    line = desktop.locator("tr", has=desktop.get_by_role("link", name=title)).filter(has_text=f"{due:%-H:%M}")
+    line = desktop.locator("li", has=desktop.get_by_role("link", name=title)).filter(has_text=f"{due:%-H:%M}")
     expect(line.first).to_be_visible()
 
     late = go_live(site, f"/tin-bai/{slug}/", due)
