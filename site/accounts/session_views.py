@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
@@ -18,9 +19,9 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.views.account import get_user_login_form
 
-from core.rate_limit import TOO_MANY_REQUESTS, RateLimit
+from accounts.forms import TOO_MANY
+from core.rate_limit import TOO_MANY_REQUESTS
 
-ATTEMPTS = RateLimit("session-login", limit=10, seconds=15 * 60)
 UNPROCESSABLE = 422
 ADMIN = "wagtailadmin.access_admin"
 
@@ -48,15 +49,10 @@ def session(request: HttpRequest) -> JsonResponse:
     """
     if request.method != "POST":
         return JsonResponse(_state(request))
-    if ATTEMPTS.is_reached(request):
-        minutes = ATTEMPTS.retry_after(request) // 60 + 1
-        message = _("Bạn đã thử quá nhiều lần. Hãy đợi %(minutes)d phút rồi thử lại; đừng đóng trang này.")
-        return _refused(message % {"minutes": minutes}, TOO_MANY_REQUESTS)
     form: LoginForm = get_user_login_form()(request, data=request.POST)
     if not form.is_valid():
-        # Only what is wrong counts: a whole school may come in again behind one address.
-        ATTEMPTS.is_exceeded(request)
-        return _refused(" ".join(message for messages in form.errors.values() for message in messages))
+        status = TOO_MANY_REQUESTS if form.has_error(NON_FIELD_ERRORS, TOO_MANY) else UNPROCESSABLE
+        return _refused(" ".join(message for messages in form.errors.values() for message in messages), status)
     user = form.get_user()
     owner = request.POST.get("owner", "")
     if owner and owner != str(user.pk):

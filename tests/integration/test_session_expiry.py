@@ -69,6 +69,16 @@ def test_guessing_ends(client):
     answers = [sign_in(client, editor, password="sai").status_code for _time in range(11)]
     assert answers == [422] * 10 + [429]
     assert sign_in(client, editor).status_code == 429
+    login = {"username": editor.username, "password": factories.PASSWORD}
+    assert "quá nhiều lần" in client.post(reverse("wagtailadmin_login"), login).content.decode()
+    assert sign_in(client, factories.user(Role.CLERK)).status_code == 200  # a colleague at the same address
+
+
+def test_guessing_at_the_login_page_ends_too(client):
+    editor = factories.user(Role.EDITOR)
+    for _time in range(10):
+        client.post(reverse("wagtailadmin_login"), {"username": editor.username, "password": "sai"})
+    assert sign_in(client, editor).status_code == 429
 
 
 def test_a_whole_school_comes_in_again_behind_one_address(client):
