@@ -52,7 +52,9 @@ def session(request: HttpRequest) -> JsonResponse:
     form: LoginForm = get_user_login_form()(request, data=request.POST)
     if not form.is_valid():
         status = TOO_MANY_REQUESTS if form.has_error(NON_FIELD_ERRORS, TOO_MANY) else UNPROCESSABLE
-        return _refused(" ".join(message for messages in form.errors.values() for message in messages), status)
+        return _refused(
+            " ".join(message for messages in form.errors.values() for message in messages), status
+        )
     user = form.get_user()
     owner = request.POST.get("owner", "")
     if owner and owner != str(user.pk):
