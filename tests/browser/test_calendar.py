@@ -1,11 +1,10 @@
-"""The calendar as an editor works it: dragging, the small form, taking back; and no barrier that axe knows."""
+"""The calendar as an editor works it: dragging, the small form, taking back."""
 
 import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.admin_screens import scheduled_moment
@@ -28,11 +27,6 @@ for slug, moment in (("keo-di", "{moment}"), ("hen-tu-ben-le", "")):
 """
 
 
-def serious(page):
-    violations = Axe().run(page).response["violations"]
-    return [found["id"] for found in violations if found["impact"] in {"serious", "critical"}]
-
-
 @pytest.mark.journey
 def test_drag_schedule_and_take_back(site, desktop, login):
     monday = datetime.now(VIETNAM).replace(hour=6, minute=45, second=0, microsecond=0) + timedelta(days=40)
@@ -43,7 +37,6 @@ def test_drag_schedule_and_take_back(site, desktop, login):
     )
     page = login(desktop, "editor")
     page.goto(f"/admin/lich-dang/?xem=tuan&ngay={monday:%Y-%m-%d}")
-    assert serious(page) == []
     day = page.locator(f"[data-calendar-day='{friday:%Y-%m-%d}']")
 
     page.locator(".calendar-entry", has_text="keo-di").drag_to(day)

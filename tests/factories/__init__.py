@@ -16,6 +16,7 @@ from tests.factories.pages import (
     resource,
     standard_page,
     story,
+    story_form,
     week_page,
 )
 from tests.factories.people import (
@@ -59,6 +60,7 @@ __all__ = [
     "share_record",
     "standard_page",
     "story",
+    "story_form",
     "user",
     "week_page",
 ]

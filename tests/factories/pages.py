@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import Locale, Page
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from home.models import ActivityIndexPage, ActivityPage, HomePage, StandardPage, WeekPage
 from honors.models import (
@@ -150,3 +151,27 @@ def many_stories(number: int, index: NewsIndexPage | None = None, **fields: Any)
         child.__dict__.update({key: value for key, value in parent.__dict__.items() if key != "_state"})
         child.save_base(raw=True, force_insert=True)
     Page.objects.filter(pk=index.pk).update(numchild=taken + number)
+
+
+def story_form(**changes) -> dict[str, str]:
+    """Return what the form of a story sends."""
+    data = {
+        "title": "Đọc sách suốt đời",
+        "slug": "doc-sach-suot-doi",
+        "lead": "Cả trường cùng đọc sách mỗi sáng.",
+        "body": streamfield([("paragraph", rich_text("<p>Sáng nay.</p>"))]),
+        "picture": "",
+        "picture_alt": "",
+        "picture_caption": "",
+        "category": "reading",
+        "department": "",
+        "edition": "",
+        "tags": "",
+        "seo_title": "",
+        "search_description": "",
+        "go_live_at": "",
+        "expire_at": "",
+        "comments": inline_formset([]),
+        "people_named": inline_formset([]),
+    }
+    return nested_form_data(data | changes)

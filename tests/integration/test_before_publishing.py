@@ -14,7 +14,7 @@ from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.rich_text import RichText
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import streamfield
 
 from accounts.roles import Role
 from core.advice import ADVICE_HOOK, Advice, advice
@@ -56,26 +56,8 @@ def edit_url(page: Page) -> str:
 
 
 def form_of(page: StoryPage, **changes) -> dict[str, str]:
-    data = {
-        "title": page.title,
-        "slug": page.slug,
-        "lead": page.lead,
-        "body": streamfield([("paragraph", rich_text("<p>Sáng nay.</p>"))]),
-        "picture": "",
-        "picture_alt": "",
-        "picture_caption": "",
-        "category": "reading",
-        "department": "",
-        "edition": "",
-        "tags": "",
-        "seo_title": "",
-        "search_description": "",
-        "go_live_at": "",
-        "expire_at": "",
-        "comments": inline_formset([]),
-        "people_named": inline_formset([]),
-    }
-    return nested_form_data(data | changes)
+    own = {"title": page.title, "slug": page.slug, "lead": page.lead}
+    return factories.story_form(**own | changes)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, get_page_models
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from accounts.roles import Role
 from core.base_page import BasePage, shortened
@@ -61,29 +60,6 @@ def add_url(parent: Page, label: str) -> str:
     return reverse("wagtailadmin_pages:add", args=[*label.split("."), parent.pk])
 
 
-def story_form(**changes) -> dict[str, str]:
-    data = {
-        "title": "Đọc sách suốt đời",
-        "slug": "doc-sach-suot-doi",
-        "lead": "Cả trường cùng đọc sách mỗi sáng.",
-        "body": streamfield([("paragraph", rich_text("<p>Sáng nay.</p>"))]),
-        "picture": "",
-        "picture_alt": "",
-        "picture_caption": "",
-        "category": "reading",
-        "department": "",
-        "edition": "",
-        "tags": "",
-        "seo_title": "",
-        "search_description": "",
-        "go_live_at": "",
-        "expire_at": "",
-        "comments": inline_formset([]),
-        "people_named": inline_formset([]),
-    }
-    return nested_form_data(data | changes)
-
-
 # --- Addresses and text ------------------------------------------------------------------------
 
 
@@ -105,7 +81,7 @@ def test_a_page_made_in_code_gets_an_ascii_address(school, title, slug):
 
 def test_a_page_made_by_the_admin_form_gets_an_ascii_address(school, client):
     client.force_login(factories.user(Role.EDITOR))
-    answer = client.post(add_url(NewsIndexPage.objects.get(), "news.storypage"), story_form())
+    answer = client.post(add_url(NewsIndexPage.objects.get(), "news.storypage"), factories.story_form())
     assert answer.status_code == 302
     assert StoryPage.objects.get().slug == "doc-sach-suot-doi"
     assert StoryPage.objects.get().get_url() == "/tin-bai/doc-sach-suot-doi/"
@@ -119,7 +95,9 @@ def test_a_clash_of_addresses_adds_a_number(school):
 @pytest.mark.parametrize("slug", ["doc sach", "doc/sach", "doc&sach"])
 def test_the_admin_form_refuses_what_is_no_address(school, client, slug):
     client.force_login(factories.user(Role.EDITOR))
-    answer = client.post(add_url(NewsIndexPage.objects.get(), "news.storypage"), story_form(slug=slug))
+    answer = client.post(
+        add_url(NewsIndexPage.objects.get(), "news.storypage"), factories.story_form(slug=slug)
+    )
     assert list(answer.context["form"].errors) == ["slug"]
     assert not StoryPage.objects.exists()
 
@@ -129,7 +107,7 @@ def test_the_admin_form_refuses_what_is_no_address(school, client, slug):
 )
 def test_an_address_typed_with_marks_is_stored_without(school, client, typed, slug):
     client.force_login(factories.user(Role.EDITOR))
-    client.post(add_url(NewsIndexPage.objects.get(), "news.storypage"), story_form(slug=typed))
+    client.post(add_url(NewsIndexPage.objects.get(), "news.storypage"), factories.story_form(slug=typed))
     assert StoryPage.objects.get().slug == slug
 
 
@@ -137,7 +115,8 @@ def test_a_clash_in_the_admin_form_is_an_error_at_the_address(school, client):
     factories.story(title="Đọc sách")
     client.force_login(factories.user(Role.EDITOR))
     answer = client.post(
-        add_url(NewsIndexPage.objects.get(), "news.storypage"), story_form(title="Đọc sách", slug="doc-sach")
+        add_url(NewsIndexPage.objects.get(), "news.storypage"),
+        factories.story_form(title="Đọc sách", slug="doc-sach"),
     )
     assert list(answer.context["form"].errors) == ["slug"]
 
@@ -188,7 +167,7 @@ def test_a_moment_that_has_passed_is_refused_at_its_field_in_vietnamese(school, 
     client.force_login(factories.user(Role.EDITOR))
     answer = client.post(
         add_url(NewsIndexPage.objects.get(), "news.storypage"),
-        story_form(go_live_at="05/10/2023 07:30") | {"action-publish": "1"},
+        factories.story_form(go_live_at="05/10/2023 07:30") | {"action-publish": "1"},
     )
     assert answer.status_code == 200
     assert answer.context["form"].errors == {
@@ -204,7 +183,7 @@ def test_a_moment_to_come_schedules_and_shows_nothing_yet(school, client):
     moment = timezone.localtime() + timedelta(days=1)
     client.post(
         add_url(NewsIndexPage.objects.get(), "news.storypage"),
-        story_form(go_live_at=moment.strftime("%d/%m/%Y %H:%M")) | {"action-publish": "1"},
+        factories.story_form(go_live_at=moment.strftime("%d/%m/%Y %H:%M")) | {"action-publish": "1"},
     )
     story = StoryPage.objects.get()
     assert not story.live
@@ -220,7 +199,7 @@ def test_a_stored_moment_that_has_passed_is_left_alone(school, client):
     typed = timezone.localtime(moment).strftime("%d/%m/%Y %H:%M")
     answer = client.post(
         reverse("wagtailadmin_pages:edit", args=[story.pk]),
-        story_form(title="Tên mới", slug=story.slug, go_live_at=typed) | {"action-publish": "1"},
+        factories.story_form(title="Tên mới", slug=story.slug, go_live_at=typed) | {"action-publish": "1"},
     )
     assert answer.status_code == 302, answer.context["form"].errors
     story.refresh_from_db()

@@ -16,8 +16,6 @@ from papers.worker import Stop, sole_worker, work
 
 CONNECT_TIMEOUT_SECONDS = 5
 LONGEST_NAME = 64
-NICENESS = 10
-"""Readers and the clock come first: a small server has few processors."""
 
 
 class Command(BaseCommand):
@@ -46,7 +44,6 @@ class Command(BaseCommand):
             database_options.setdefault("connect_timeout", CONNECT_TIMEOUT_SECONDS)
         # What a task does wrong is in our own log, in words; its beginning and end are no news.
         logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
-        os.nice(NICENESS)
         stop = Stop(parent_pid)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop.ask)
