@@ -17,8 +17,11 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished
 
 from core.images import SchoolImage, forget_sizes
-from core.renditions import queue
+from core.renditions import AFTER_PRINTING, BEFORE_PRINTING, queue
 from core.school_settings import SchoolSettings
+
+STORY_AT_ONCE = 30
+"""As many pictures as a story with a full gallery has; a whole site that arrives at once lets printing go first."""
 
 
 def live_references(model: type[Model]) -> QuerySet[ReferenceIndex]:
@@ -48,7 +51,7 @@ def look_again() -> None:
     left = list(pictures.filter(is_shown=True).exclude(shown))
     if arrived:
         SchoolImage.objects.filter(pk__in=arrived).update(is_shown=True)
-        queue(arrived)
+        queue(arrived, BEFORE_PRINTING if len(arrived) <= STORY_AT_ONCE else AFTER_PRINTING)
     if left:
         SchoolImage.objects.filter(pk__in=[picture.pk for picture in left]).update(is_shown=False)
         forget_sizes(left)

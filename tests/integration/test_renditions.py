@@ -14,12 +14,13 @@ from wagtail.images.models import Filter
 from wagtail.models import Page, Site
 
 from accounts.roles import Role
+from core import live_use
 from core.documents import SchoolDocument
 from core.images import SchoolImage, SchoolRendition
 from core.live_use import is_public, look_again
 from core.picture_deleting import refuse_to_delete_many
 from core.rendition_sizes import MARK, sizes_for
-from core.renditions import make_missing, make_sizes
+from core.renditions import AFTER_PRINTING, BEFORE_PRINTING, make_missing, make_sizes
 from core.school_settings import SchoolSettings
 from home.models import HomePage
 from people.withheld import withhold_picture
@@ -237,6 +238,18 @@ def test_saving_a_form_opened_earlier_puts_nothing_back(school):
     opened.save()
     picture.refresh_from_db()
     assert (picture.is_shown, picture.changes, picture.title) == (True, 8, "Tên mới")
+
+
+def test_a_whole_site_that_arrives_at_once_lets_printing_go_first(school, monkeypatch):
+    asked = []
+    monkeypatch.setattr(live_use, "queue", lambda numbers, priority: asked.append((len(numbers), priority)))
+    factories.story(picture=factories.picture(), picture_alt="Em đọc.")
+    look_again()
+    monkeypatch.setattr(live_use, "STORY_AT_ONCE", 1)
+    for name in ("Một", "Hai"):
+        factories.story(picture=factories.picture(title=name), picture_alt="Em đọc.")
+    look_again()
+    assert asked == [(1, BEFORE_PRINTING), (2, AFTER_PRINTING)]
 
 
 def test_the_command_has_made_what_is_missing(school, on_commit):
