@@ -60,8 +60,9 @@ def wait_until_gone(pids: set[int], seconds: float) -> set[int]:
 
 
 def as_from_a_terminal() -> None:
-    """Let the child answer SIGHUP: whoever runs the tests under nohup passes on that it is ignored."""
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    """Let the child answer the terminal's signals: nohup and a shell's background jobs pass on that they are ignored."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
 
 
 class RunningSite:

@@ -32,10 +32,14 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 def end_with_parent(parent: int, number: int = signal.SIGTERM) -> None:
     """Have this process sent a signal when its parent ends; end it now when the parent has gone already.
 
+    A shell lets what it starts in the background ignore some signals (SIGINT, SIGQUIT), and that is inherited: this
+    one must count again.
+
     Args:
         parent: The process number that the parent is expected to have.
         number: The signal.
     """
+    signal.signal(number, signal.SIG_DFL)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, number)
     if os.getppid() != parent:

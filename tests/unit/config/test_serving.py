@@ -21,6 +21,7 @@ from core.serving.data_folder import check_folder, sole_use, unfinished, was_cut
 from core.serving.database import check_database_file
 from core.serving.processes import Child, Supervisor
 from core.serving.refusal import CannotStartError, why_database_fails, why_folder_fails
+from tests.running_site import wait_until_gone
 
 
 class TestDataFolder:
@@ -224,6 +225,21 @@ class TestSupervisor:
         )
         assert subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=False).returncode == 1
         assert not (tmp_path / "survived").exists()
+
+    def test_a_part_ends_with_a_supervisor_that_a_shell_made_deaf(self, tmp_path):
+        """`make run &` in a script starts everything with SIGINT and SIGQUIT ignored."""
+        script = (
+            "import os, signal, sys\n"
+            "from pathlib import Path\n"
+            "from core.serving.processes import Child\n"
+            "signal.signal(signal.SIGQUIT, signal.SIG_IGN)\n"
+            "child = Child('x', ['sleep', '30'], Path('.'), orphan_signal=signal.SIGQUIT)\n"
+            "child.start()\n"
+            "Path('pid').write_text(str(child.process.pid))\n"
+            "os._exit(0)"
+        )
+        subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)
+        assert wait_until_gone({int((tmp_path / "pid").read_text())}, 5) == set()
 
 
 def test_free_socket_is_given_back(tmp_path):
