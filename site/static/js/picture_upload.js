@@ -34,4 +34,8 @@
   }
 
   window.wagtail.app.register("picture-upload", PictureUpload);
+
+  // Wagtail's box for many files lies over a button that names it for the eye alone.
+  const many = document.getElementById("fileupload");
+  many?.setAttribute("aria-label", many.parentElement.textContent.trim());
 })();
