@@ -3,12 +3,13 @@ PYTHON ?= python3
 PORT ?= 8000
 DATA_DIR ?= var
 DEMO ?= 1
+EXPORT ?= .build/export
 VENV := .venv/bin
 LINT := DATA_DIR=.build/lint DJANGO_SETTINGS_MODULE=config.settings.dev $(VENV)/python manage.py
 SOURCES := site home news honors resources manage.py bootstrap.py
 TEMPLATES := site/templates
 
-.PHONY: help run test lint format messages guide lock bench image clean
+.PHONY: help run test lint format messages guide screens lighthouse lock export bench image clean
 .DEFAULT_GOAL := help
 
 help: ## Show what each command does
@@ -47,13 +48,23 @@ messages: ## Collect the Vietnamese texts into the English catalogue and compile
 guide: ## Photograph the admin anew for the guide (needs chromium)
 	@exec env DJANGO_SETTINGS_MODULE=config.settings.dev $(PYTHON) bootstrap.py --dev -- tests/guide_pictures.py
 
+lighthouse: ## Audit one page of each kind on a slow telephone (needs chromium and npm); fails below the goals
+	@exec env DJANGO_SETTINGS_MODULE=config.settings.dev $(PYTHON) bootstrap.py --dev -- tests/lighthouse/run.py
+
+screens: ## Photograph every type of public page anew into docs/screens (needs chromium)
+	@exec env DJANGO_SETTINGS_MODULE=config.settings.dev $(PYTHON) bootstrap.py --dev -- tests/screens.py
+
 lock: ## Write both hashed requirement files anew from pyproject.toml
 	@$(PYTHON) bootstrap.py --dev
 	$(VENV)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.txt
 	$(VENV)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
 
-bench: ## Compare the site's speed with the limit of this machine (nginx and one saved page)
-	@exec $(PYTHON) bootstrap.py --dev -- tests/bench/run.py
+export: ## Write the public site as plain files into EXPORT (default .build/export), to open from anywhere
+	@exec env DATA_DIR="$(DATA_DIR)" DJANGO_SETTINGS_MODULE=config.settings.dev \
+		$(PYTHON) bootstrap.py -- manage.py export_site "$(EXPORT)"
+
+bench: ## Compare the site's speed with the limit of this machine, with Wagtail's and with its own size (BENCH=--quick)
+	@exec $(PYTHON) bootstrap.py --dev -- tests/bench/run.py $(BENCH)
 
 image: ## Build the container image tuan-le (docker, or buildah when there is no docker)
 	@if command -v docker >/dev/null; then exec docker build --file docker/Dockerfile --tag tuan-le .; \

@@ -1,4 +1,4 @@
-"""Is the container well: ``healthy.py web``, ``runner``, ``worker`` or ``proxy``; exit code 0 means yes.
+"""Is the container well: ``healthy.py web``, ``runner``, ``worker``, ``keeper`` or ``proxy``; exit code 0 means yes.
 
 Plain Python without Django, because it runs every few seconds.
 """
@@ -18,6 +18,8 @@ WEB = "http://127.0.0.1:8000/healthz"
 PROXY = "http://127.0.0.1:8080/proxy-alive"
 SECONDS = 4
 LONGEST_JOB_SECONDS = 300
+LONGEST_RENDERING_SECONDS = 60
+KEEPER_BEAT = "pages/keeper.beat"
 LAST_BEAT = """
     SELECT count(*) FROM workflow_runnerheartbeat
     WHERE starts_with(name, %s) AND beat_at > now() - interval '30 seconds'
@@ -50,6 +52,12 @@ def worker_beats() -> bool:
     return time.time() - beat.stat().st_mtime < LONGEST_JOB_SECONDS
 
 
+def keeper_beats() -> bool:
+    """Return whether the keeper of the page store has given a sign of life of late."""
+    beat = Path(os.environ["DATA_DIR"]) / KEEPER_BEAT
+    return time.time() - beat.stat().st_mtime < LONGEST_RENDERING_SECONDS
+
+
 def main() -> None:
     """Look, and end with 0 or 1; what is wrong is one line that the container's state shows."""
     checks = {
@@ -57,6 +65,7 @@ def main() -> None:
         "proxy": lambda: answers(PROXY),
         "runner": runner_beats,
         "worker": worker_beats,
+        "keeper": keeper_beats,
     }
     try:
         is_well = checks[sys.argv[1]]()

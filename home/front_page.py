@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from zlib import crc32
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, F, Window
-from django.utils import timezone
+from django.db.models import F
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from core import dependence
+from core.remembered import remembered
+from core.statements import STRUCTURE
+from core.vietnamese import slugify
 from drawing.typesetting import PosterLine, poster_lines
-from home.models.activities import ActivityPage, by_day
+from home.activity_days import by_day
+from home.models.activities import ActivityPage
 from honors.models import Commendation, InitiativePage
 from honors.sheets import sheets_of
 from news.models import StoryPage
@@ -80,6 +83,11 @@ class DepartmentRow:
         """How many tasks it has."""
         return len(self.tasks)
 
+    @property
+    def slug(self) -> str:
+        """The last part of its page's address, from its short name."""
+        return slugify(self.department.short_name) or "bo-phan"
+
 
 @dataclass
 class Poster:
@@ -128,15 +136,10 @@ class Poster:
         end = self.edition.end_date
         return f"năm {end.year}" if "/" in self.stamp_days else f"tháng {end.month}"
 
-    @property
-    def stylesheet_stamp(self) -> str:
-        """What changes in the address of the measured widths when the theme changes."""
-        return f"{crc32(f'{self.edition.theme}|{self.edition.theme_highlight}'.encode()):08x}"
-
 
 def poster_of(edition: WeekEdition) -> Poster:
     """Return the poster of an edition, its lines measured."""
-    return Poster(edition, poster_lines(edition.theme, edition.theme_highlight))
+    return Poster(edition, poster_lines(edition.theme, edition.theme_highlight, edition.theme_breaks))
 
 
 def department_rows(edition: WeekEdition) -> list[DepartmentRow]:
@@ -153,11 +156,17 @@ def department_rows(edition: WeekEdition) -> list[DepartmentRow]:
 
 
 def rooms_of(home: Page, edition: WeekEdition | None) -> dict[str, str]:
-    """Return the addresses of the pages below the front page: one query.
+    """Return the addresses of the pages below the front page; no query when they are remembered.
 
     Keys: ``stories``, ``activities``, ``honours``, ``library``; and of the edition ``week`` and ``plan``. A room
     that is missing has no key.
     """
+    name = f"rooms:{home.pk}:{edition.pk if edition else None}"
+    tables = (STRUCTURE, "home_weekpage", WeekEdition._meta.db_table)
+    return remembered(name, tables, lambda: _rooms_of(home, edition))
+
+
+def _rooms_of(home: Page, edition: WeekEdition | None) -> dict[str, str]:
     sections = {
         "newsindexpage": "stories",
         "activityindexpage": "activities",
@@ -178,7 +187,7 @@ def rooms_of(home: Page, edition: WeekEdition | None) -> dict[str, str]:
 
 
 def _strip(edition: WeekEdition, activities: list[Any], calendar_url: str) -> list[Day]:
-    today = timezone.localdate()
+    today = dependence.today()
     counts: dict[date, int] = {}
     for activity in activities:
         counts[activity.day] = counts.get(activity.day, 0) + 1
@@ -236,17 +245,17 @@ def front_page(page: Any) -> dict[str, Any]:
     if edition:
         parts = _edition_parts(edition, rooms.get("activities", ""))
     parts["sheets"] = parts["sheets"][:FRONT_SHEETS]
-    counted = {"total": Window(Count("pk"))}
-    stories = list(StoryPage.objects.published().for_cards().annotate(**counted)[:FRONT_STORIES])
-    resources = ResourcePage.objects.published().defer("body").order_by("-first_published_at", "pk")
-    spines = list(resources.annotate(**counted)[:FRONT_SPINES])
+    stories = StoryPage.objects.published()
+    shown = list(stories.for_cards()[:FRONT_STORIES])
+    resources = ResourcePage.objects.published().of_own_type()
+    spines = list(resources.defer("body").order_by("-first_published_at", "-id")[:FRONT_SPINES])
     return parts | {
         "rooms": rooms,
-        "lead_story": stories[0] if stories else None,
-        "stories": stories[1:],
-        "story_count": stories[0].total if stories else 0,
+        "lead_story": shown[0] if shown else None,
+        "stories": shown[1:],
+        "story_count": remembered("front:stories", (StoryPage._meta.db_table,), stories.count),
         "spines": spines,
-        "resource_count": spines[0].total if spines else 0,
+        "resource_count": remembered("front:resources", (ResourcePage._meta.db_table,), resources.count),
     }
 
 
@@ -255,7 +264,7 @@ def week_overview(page: Any) -> dict[str, Any]:
     edition = page.edition
     return _edition_parts(edition, "") | {
         "rooms": rooms_of(page.above[-1] if page.above else page.get_parent(), edition),
-        "stories": list(StoryPage.objects.published().for_cards().filter(edition=edition)[:WEEK_STORIES]),
+        "stories": StoryPage.objects.newest_of(WEEK_STORIES, edition=edition),
         "initiatives": list(
             InitiativePage.objects.live()
             .public()

@@ -1,23 +1,21 @@
-"""Addresses that are no pages: search, the poster's measures, pictures to share, robots.txt."""
+"""Addresses that are no pages: search, pictures to share, robots.txt."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from dataclasses import asdict
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page
 
 from core.base_page import BasePage
 from core.school_settings import SchoolSettings
-from drawing.typesetting import poster_lines
-from home.search import search_pages
+from home.search import search_pages, suggestions
 from sharing.share_picture import picture_words
-from week.models import WeekEdition
 
-YEAR = 365 * 24 * 3600
-FOREVER = f"public, max-age={YEAR}, immutable"
 A_DAY = "private, max-age=86400"
 """A picture that bears a page's title goes with the page: no proxy keeps it."""
 
@@ -29,16 +27,14 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def poster_stylesheet(request: HttpRequest, edition: int, stamp: str) -> HttpResponse:
-    """Return the measured widths of a theme's lines as custom properties.
+@conditional_page
+def search_suggestions(request: HttpRequest) -> HttpResponse:
+    """Answer the search box with ``{"suggestions": [{"title", "url", "kind"}]}``.
 
-    A strict content security policy allows no style attribute, so that the numbers come as a file. The stamp
-    in the address changes with the theme; the file itself never does.
+    A browser may keep the answer and must ask whether it still holds: what is taken down is suggested no more.
     """
-    week = get_object_or_404(WeekEdition, pk=edition)
-    lines = poster_lines(week.theme, week.theme_highlight)
-    rules = [f".poster-line-{number}{{--em:{line.em}}}" for number, line in enumerate(lines, start=1)]
-    return HttpResponse("\n".join(rules), content_type="text/css", headers={"Cache-Control": FOREVER})
+    found = [asdict(way) for way in suggestions(request)]
+    return JsonResponse({"suggestions": found}, headers={"Cache-Control": "public, no-cache"})
 
 
 @require_safe

@@ -17,7 +17,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.listing import Facet, ListingPage, chosen, facet, paginate, query_url
+from core.listing import CountedRows, Facet, ListingPage, chosen, facet, paginate, query_url
 from core.vietnamese import slugify
 from honors.models.commendations import Commendation
 from honors.models.rounds import CommendationRound
@@ -79,23 +79,6 @@ class Board:
     def is_filtered(self) -> bool:
         """Whether the page is a choice of the whole board."""
         return any(self.selected.values())
-
-
-class CountedRows:
-    """A queryset whose length is known already, so that paging it does not count again."""
-
-    def __init__(self, rows: models.QuerySet, number: int) -> None:
-        self.rows, self.number = rows, number
-
-    def count(self) -> int:
-        """Return the known length."""
-        return self.number
-
-    def __len__(self) -> int:
-        return self.number
-
-    def __getitem__(self, part: slice) -> Any:
-        return self.rows[part]
 
 
 def board(request: HttpRequest) -> Board:

@@ -16,6 +16,7 @@ from core.serving.processes import end_with_parent
 from tests.running_site import free_port
 
 START_SECONDS = 60
+PREPARED = "prepared"
 OPTIONS = {
     # A test database may be lost: nothing waits for the disk.
     "fsync": "off",
@@ -45,8 +46,11 @@ def _owner() -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def running_cluster() -> Iterator[str]:
+def running_cluster(kept: Path | None = None) -> Iterator[str]:
     """Start a cluster in a temporary folder, yield the address of a database in it, and remove both.
+
+    Args:
+        kept: A folder of its own instead, which stays and is used again.
 
     Raises:
         NoPostgresqlError: It cannot be started.
@@ -54,14 +58,17 @@ def running_cluster() -> Iterator[str]:
     programs = find_programs()
     if programs is None:
         raise NoPostgresqlError("initdb was not found")
-    folder = Path(tempfile.mkdtemp(prefix="tuan-le-postgresql-"))
+    folder = kept or Path(tempfile.mkdtemp(prefix="tuan-le-postgresql-"))
+    folder.mkdir(parents=True, exist_ok=True)
     if os.geteuid() == 0:
         account = pwd.getpwnam("postgres")
         os.chown(folder, account.pw_uid, account.pw_gid)
     port = free_port()
     server = None
     try:
-        _prepare(programs, folder)
+        if not (folder / PREPARED).exists():
+            _prepare(programs, folder)
+            (folder / PREPARED).touch()
         options = {**OPTIONS, "port": str(port), "unix_socket_directories": str(folder)}
         words = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         me = os.getpid()
@@ -87,10 +94,12 @@ def running_cluster() -> Iterator[str]:
             except subprocess.TimeoutExpired:
                 server.send_signal(signal.SIGQUIT)
                 server.wait(20)
-        shutil.rmtree(folder, ignore_errors=True)
+        if kept is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _prepare(programs: Path, folder: Path) -> None:
+    shutil.rmtree(folder / "data", ignore_errors=True)  # of a start that was cut off
     made = subprocess.run(
         [
             programs / "initdb",

@@ -38,10 +38,10 @@ POSTGRESQL = Need("postgresql", "integration on PostgreSQL")
 POPPLER = Need("poppler-utils", "the text of printed papers")
 ZBAR = Need("zbar-tools", "the codes on certificates")
 GETTEXT = Need("gettext", "the check of compiled translations")
-NGINX = Need("nginx-light", "the limit in the comparison of speed")
+NGINX = Need("nginx-light", "the proxy")
 WRK = Need("wrk", "the comparison of speed")
 
-OF_SINGLE_TESTS = (GETTEXT, POPPLER, ZBAR)
+OF_SINGLE_TESTS = (GETTEXT, NGINX, POPPLER, ZBAR)
 """What no whole suite hangs on: a test that needs one of them is skipped without it."""
 
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.admin_screens import page_id, sign_in
 from tests.browser.conftest import CHROMIUM, CHROMIUM_OPTIONS, VISITOR
+from tests.demo_site import copy_of_the_demo
 from tests.running_site import ROOT, RunningSite
 
 FOLDER = ROOT / "site" / "static" / "guide"
@@ -81,7 +82,7 @@ def main() -> None:
     for old in FOLDER.glob("*.webp"):
         old.unlink()
     with tempfile.TemporaryDirectory() as folder:
-        site = RunningSite(Path(folder) / "data", demo=True)
+        site = RunningSite(copy_of_the_demo(Path(folder) / "data"), demo=True)
         site.start()
         try:
             words = take_all(site.wait_until_ready())

@@ -1,11 +1,8 @@
-"""Activities of the Week, and their calendar files."""
+"""One activity, and how activities are asked for."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from datetime import date
-from itertools import compress, groupby
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -23,16 +20,23 @@ from wagtail.search import index
 
 from core.base_page import BasePage, BodyMixin, PictureMixin
 from core.choices import Audience
-from core.fields import ChoiceSetField, includes
-from core.listing import chosen, facet, paginate, query_url
+from core.dependence import valid_until
+from core.fields import ChoiceSetField
 from core.querysets import SchoolPageQuerySet
+from core.structured_data.nodes import (
+    LANGUAGE,
+    Node,
+    SiteFacts,
+    audience,
+    filled,
+    moment,
+    part_of_school,
+)
 from core.templatetags.vietnamese_tags import vi_range
-from core.vietnamese import format_time, weekday_name
+from core.vietnamese import format_time
 from home.calendars import calendar_response
 from people.models import mentions_panel
 from week.models import Department, PlanTask, WeekEdition
-
-ACTIVITIES_PER_PAGE = 30
 
 
 class ActivityQuerySet(SchoolPageQuerySet):
@@ -40,7 +44,7 @@ class ActivityQuerySet(SchoolPageQuerySet):
 
     def published(self) -> ActivityQuerySet:
         """Return what the public may see, in the order they happen."""
-        return self.live().public().order_by("starts_at", "pk")
+        return self.of_own_type().live().public().order_by("starts_at", "pk")
 
     def for_cards(self) -> ActivityQuerySet:
         """Return the activities with what a day's list shows, without their bodies."""
@@ -48,134 +52,6 @@ class ActivityQuerySet(SchoolPageQuerySet):
 
 
 ActivityManager = PageManager.from_queryset(ActivityQuerySet)
-
-
-@dataclass
-class ActivityDay:
-    """A day with its activities, as a leaf on the stem."""
-
-    date: date
-    activities: list[ActivityPage]
-
-    @property
-    def is_today(self) -> bool:
-        """Whether it is today."""
-        return self.date == timezone.localdate()
-
-    @property
-    def is_past(self) -> bool:
-        """Whether everything in it ended before today."""
-        return self.date < timezone.localdate() and all(activity.is_past for activity in self.activities)
-
-    @property
-    def state(self) -> str:
-        """``today``, ``past`` or empty."""
-        return "today" if self.is_today else "past" if self.is_past else ""
-
-    @property
-    def name(self) -> str:
-        """The weekday, such as ``Thứ Sáu, hôm nay``."""
-        name = weekday_name(self.date)
-        today = _(", hôm nay") if self.is_today else ""
-        return f"{name[0].upper()}{name[1:]}{today}"
-
-    @property
-    def month(self) -> str:
-        """The month: ``tháng 10`` this year, ``10/2023`` in another."""
-        this_year = self.date.year == timezone.localdate().year
-        return f"tháng {self.date.month}" if this_year else f"{self.date.month}/{self.date.year}"
-
-    @property
-    def anchor(self) -> str:
-        """The address of the day inside a page."""
-        return f"ngay-{self.date:%Y-%m-%d}"
-
-
-def by_day(activities: list[ActivityPage]) -> list[ActivityDay]:
-    """Return the activities grouped by Vietnam's day; the days in the order they come, each from its morning on."""
-    return [
-        ActivityDay(day, sorted(group, key=lambda activity: activity.starts_at))
-        for day, group in groupby(activities, key=lambda activity: activity.day)
-    ]
-
-
-def _organisers() -> list[tuple[str, str]]:
-    return [(str(pk), name) for pk, name in Department.objects.values_list("pk", "short_name")]
-
-
-class ActivityIndexPage(RoutablePageMixin, BasePage):
-    """All activities, by audience and organiser."""
-
-    max_count = 1
-    is_section = True
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["home.ActivityPage"]
-    kind_label = _("Chuyên mục")
-    listed_in = _("thanh chuyên mục và ô tìm kiếm")
-    picture_scene = "kites"
-
-    class Meta:
-        verbose_name = _("trang Hoạt động")
-
-    def activities(self) -> ActivityQuerySet:
-        """Return the published activities below this page."""
-        return ActivityPage.objects.child_of(self).published()
-
-    @path("")
-    def listing(self, request: HttpRequest) -> HttpResponse:
-        """Show what is on today or later, and page by page what is over; an unknown filter is no filter.
-
-        One query reads a few columns of all activities, another what the chosen ones show: a school has some
-        dozens a year, and so the counts of a filter are those that the other filter leaves.
-        """
-        rows = list(self.activities().values_list("pk", "audiences", "organiser_id", "ends_at", named=True))
-        organisers = _organisers()
-        audience = chosen(request.GET.get("cho"), Audience.choices)
-        organiser = chosen(request.GET.get("bo-phan"), organisers)
-        params = {"cho": audience, "bo-phan": organiser}
-        in_audience = [not audience or audience in row.audiences for row in rows]
-        in_organiser = [not organiser or str(row.organiser_id) == organiser for row in rows]
-        audience_counts = Counter(value for row in compress(rows, in_organiser) for value in row.audiences)
-        organiser_counts = Counter(str(row.organiser_id) for row in compress(rows, in_audience))
-        found = list(compress(compress(rows, in_audience), compress(in_organiser, in_audience)))
-        midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-        coming = [row.pk for row in found if row.ends_at >= midnight]
-        past = paginate(
-            request,
-            [row.pk for row in reversed(found) if row.ends_at < midnight],
-            ACTIVITIES_PER_PAGE,
-            params,
-        )
-        shown = ActivityPage.objects.for_cards().in_bulk([*coming, *past.object_list])
-        return self.render(
-            request,
-            context_overrides={
-                "coming_days": by_day([shown[pk] for pk in coming if pk in shown]),
-                "past_days": by_day([shown[pk] for pk in past.object_list if pk in shown]),
-                "past": past,
-                "calendar_url": "lich/" + query_url(params).removeprefix("./"),
-                "audience_facet": facet(
-                    "cho", _("Dành cho"), Audience.choices, audience_counts, audience, params
-                ),
-                "organiser_facet": facet(
-                    "bo-phan", _("Bộ phận"), organisers, organiser_counts, organiser, params
-                ),
-                "is_filtered": any(params.values()),
-            },
-            template="home/activity_index_page.html",
-        )
-
-    @path("lich/", name="calendar")
-    def calendar(self, request: HttpRequest) -> HttpResponse:
-        """Return all (filtered) activities as one calendar file."""
-        activities = self.activities().for_cards()
-        audience = chosen(request.GET.get("cho"), Audience.choices)
-        organiser = chosen(request.GET.get("bo-phan"), _organisers())
-        if audience:
-            activities = activities.filter(includes("audiences", audience))
-        if organiser:
-            activities = activities.filter(organiser_id=organiser)
-        return calendar_response(request, activities, self.title, "hoat-dong.ics")
 
 
 class ActivityPage(RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
@@ -216,6 +92,7 @@ class ActivityPage(RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
     subpage_types: ClassVar[list[str]] = []
     kind_label = _("Hoạt động")
     listed_in = _("mục Hoạt động, trang của Tuần lễ, tệp lịch và ô tìm kiếm")
+    further_paths = ("/lich/",)
     serving_relations = ("organiser", "edition", "picture")
     picture_scene = "kites"
     search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields, index.SearchField("place")]
@@ -278,7 +155,8 @@ class ActivityPage(RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
     @property
     def is_past(self) -> bool:
         """Whether it has ended."""
-        return self.ends_at < timezone.now()
+        valid_until(self.ends_at)
+        return self.ends_at <= timezone.now()
 
     @property
     def calendar_url(self) -> str:
@@ -296,6 +174,31 @@ class ActivityPage(RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
                 "week_page": edition_page,
             },
             template="home/activity_page.html",
+        )
+
+    def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
+        """Return the activity as an event."""
+        place = {"@type": "Place", "name": self.place or site.school.name, "address": site.school.address}
+        address = site.address(self.url)
+        return filled(
+            {
+                "@type": "EducationEvent",
+                "@id": f"{address}#hoat-dong",
+                "url": address,
+                "name": self.title,
+                "description": self.description,
+                "image": site.picture,
+                "inLanguage": LANGUAGE,
+                "startDate": moment(self.starts_at),
+                "endDate": moment(self.ends_at),
+                "eventStatus": "https://schema.org/EventScheduled",
+                "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+                "location": filled(place),
+                "organizer": part_of_school(self.organiser.name if self.organiser else "", site),
+                "audience": audience(Audience(value).label for value in self.audiences),
+                "isAccessibleForFree": True,
+                "maximumAttendeeCapacity": self.capacity,
+            }
         )
 
     @path("lich/", name="calendar")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -10,8 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from core.base_page import BasePage, BodyMixin, PictureMixin
+from core.dependence import depends_on
 from core.querysets import SchoolPageManager, SchoolPageQuerySet
 from core.routing import FlatRouteMixin
+from core.statements import STRUCTURE
+from core.structured_data.nodes import LANGUAGE, Node, SiteFacts, filled, moment
+from home.departments import DepartmentPagesMixin
 from home.front_page import front_page, week_overview
 from week.models import WeekEdition
 
@@ -71,7 +76,7 @@ class HomePage(FlatRouteMixin, BasePage):
         return super().get_context(request, *args, **kwargs) | front_page(self)
 
 
-class WeekPage(BodyMixin, BasePage):
+class WeekPage(DepartmentPagesMixin, BodyMixin, BasePage):
     """One Week: theme, dates, slogans, the plan's tasks, and what came of it."""
 
     edition = models.ForeignKey(
@@ -95,14 +100,42 @@ class WeekPage(BodyMixin, BasePage):
         """Return the template's context; see ``home.front_page``."""
         return super().get_context(request, *args, **kwargs) | week_overview(self)
 
+    def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
+        """Return the Week as an event of several days."""
+        address = site.address(self.url)
+        return filled(
+            {
+                "@type": "EducationEvent",
+                "@id": f"{address}#tuan-le",
+                "url": address,
+                "name": self.title,
+                "description": self.description,
+                "image": site.picture,
+                "inLanguage": LANGUAGE,
+                "startDate": moment(self.edition.start_date),
+                "endDate": moment(self.edition.end_date),
+                "eventStatus": "https://schema.org/EventScheduled",
+                "location": filled(
+                    {
+                        "@type": "Place",
+                        "name": site.school.name,
+                        "address": site.school.address,
+                    }
+                ),
+                "organizer": site.school_id,
+                "isAccessibleForFree": True,
+            }
+        )
+
 
 class StandardPage(BodyMixin, PictureMixin, BasePage):
     """A plain page: the plan, about the school, how data are treated."""
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage"]
     subpage_types: ClassVar[list[str]] = ["home.StandardPage"]
+    is_about_site = True
     kind_label = _("Trang")
-    listed_in = _("ô tìm kiếm; muốn có ở thanh chuyên mục thì đánh dấu ở thẻ Quảng bá")
+    listed_in = _("chân trang và ô tìm kiếm; muốn có ở thanh chuyên mục thì đánh dấu ở thẻ Quảng bá")
     serving_relations = ("picture",)
     search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields]
     body_panels = [PictureMixin.picture_panel, FieldPanel("body")]
@@ -113,5 +146,6 @@ class StandardPage(BodyMixin, PictureMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the template's context with the pages ``below`` this one."""
+        depends_on(STRUCTURE)  # the first page below may come later
         below = list(self.get_children().live().public()) if self.numchild else []
         return super().get_context(request, *args, **kwargs) | {"below": below}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -15,11 +16,13 @@ from wagtail.search import index
 
 from core.base_page import BasePage, BodyMixin, PictureMixin
 from core.blocks import Lessons
+from core.list_page import ListPageMixin
+from core.structured_data.nodes import Node, SiteFacts, article, collection, part_of_school, work
 from drawing.motifs import Motif, motif_for
-from honors.board import KIND, UNIT, YEAR, Board, board
+from honors.board import KIND, SHEETS_PER_PAGE, UNIT, YEAR, Board, board
 from honors.models.commendations import Commendation
 from honors.sheets import sheets_of_profiles, stories_of
-from people.models import Person, Purpose
+from people.models import Kind, Person, Purpose
 from week.models import Department, WeekEdition
 
 PROFILES_SHOWN = 12
@@ -40,7 +43,7 @@ MOTIF_NAMES = {
 }
 
 
-class HonorsIndexPage(BasePage):
+class HonorsIndexPage(ListPageMixin, BasePage):
     """The board of honour: who is commended, whose story to read, what to copy."""
 
     max_count = 1
@@ -54,6 +57,12 @@ class HonorsIndexPage(BasePage):
     class Meta:
         verbose_name = _("trang Tôn vinh")
 
+    list_step = SHEETS_PER_PAGE
+
+    def list_length(self) -> int:
+        """Return how many hang on the board."""
+        return Commendation.objects.approved().count()
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the board, and the profiles and initiatives that belong to what is chosen on it."""
         shown = board(request)
@@ -65,8 +74,13 @@ class HonorsIndexPage(BasePage):
             "initiatives": self._initiatives(shown),
         }
 
+    def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
+        """Return the list with the stories to read; names on the board are for people alone."""
+        return collection(self, site, [(story.title, story.sheet.url) for story in context["stories"]])
+
     def _profiles(self, shown: Board) -> models.QuerySet[ProfilePage]:
-        profiles = ProfilePage.objects.child_of(self).live().public().select_related("person").defer("body")
+        profiles = ProfilePage.objects.of_own_type().child_of(self).live().public()
+        profiles = profiles.select_related("person").defer("body").order_by("-first_published_at", "-id")
         if year := shown.selected[YEAR]:
             profiles = profiles.filter(edition__year=int(year))
         if kind := shown.selected[KIND]:
@@ -79,7 +93,8 @@ class HonorsIndexPage(BasePage):
         """Return the initiatives, each with ``adopters``: the units that took it over. Two queries."""
         if shown.selected[KIND] or shown.selected[UNIT]:
             return []
-        initiatives = InitiativePage.objects.child_of(self).live().public()
+        initiatives = InitiativePage.objects.of_own_type().child_of(self).live().public()
+        initiatives = initiatives.order_by("-first_published_at", "-id")
         if year := shown.selected[YEAR]:
             initiatives = initiatives.filter(edition__year=int(year))
         rows = list(initiatives.select_related("department", "picture").defer("body")[:INITIATIVES_SHOWN])
@@ -147,12 +162,13 @@ class ProfilePage(BodyMixin, PictureMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the person's own sheet, approved commendations and a few other profiles."""
         others = (
-            ProfilePage.objects.live()
+            ProfilePage.objects.of_own_type()
+            .live()
             .public()
             .exclude(pk=self.pk)
             .select_related("person")
             .defer("body")
-            .order_by("-first_published_at", "pk")
+            .order_by("-first_published_at", "-id")
         )
         awards = list(Commendation.objects.approved().filter(profile=self).select_related("round__edition"))
         return super().get_context(request, *args, **kwargs) | {
@@ -160,6 +176,17 @@ class ProfilePage(BodyMixin, PictureMixin, BasePage):
             "awards": awards,
             "others": sheets_of_profiles(others[:PROFILES_BESIDE]),
         }
+
+    def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
+        """Return a profile with the grown-up it is about, by the name shown.
+
+        No child becomes a person in a program's records, whatever the family agreed to for readers; an
+        illustration is nobody.
+        """
+        if self.person.kind == Kind.STUDENT or self.person.is_illustration:
+            return article(self, site)
+        person = {"@type": "Person", "name": self.person.display_name, "affiliation": site.school_id}
+        return work(self, site, "ProfilePage", mainEntity=person)
 
     @property
     def motif_name(self) -> str:
@@ -208,6 +235,11 @@ class InitiativePage(BodyMixin, PictureMixin, BasePage):
     class Meta:
         verbose_name = _("mô hình hay")
         verbose_name_plural = _("mô hình hay")
+
+    def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
+        """Return the way of working as an article of its department."""
+        department = self.department.name if self.department else ""
+        return article(self, site, author=part_of_school(department, site))
 
 
 class InitiativeAdoption(Orderable):

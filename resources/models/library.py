@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
@@ -9,15 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from core.base_page import BasePage
+from core.list_page import ListPageMixin
 from core.querysets import public_only
-from resources.catalogue import catalogue
-from resources.models.resource import ResourcePage
+from core.remembered import remembered
+from core.structured_data.nodes import Node, SiteFacts, collection
+from resources.catalogue import RESOURCES_PER_PAGE, catalogue, everything
+from resources.models.resource import ResourcePage, ResourceQuerySet
 from resources.models.rooms import BookListPage, GuidePage, OnlineProgrammePage, ReadingModelPage
+from resources.stock import TABLES
 
 PAGES_IN_A_ROOM = 6
+ON_THE_SHELF = 9
+BESIDE: tuple[type[Page], ...] = (OnlineProgrammePage, GuidePage, ReadingModelPage, BookListPage)
 
 
-class LibraryPage(BasePage):
+class LibraryPage(ListPageMixin, BasePage):
     """The open library."""
 
     max_count = 1
@@ -37,24 +44,46 @@ class LibraryPage(BasePage):
     class Meta:
         verbose_name = _("trang Thư viện mở")
 
+    list_step = RESOURCES_PER_PAGE
+
+    def resources(self) -> ResourceQuerySet:
+        """Return what the public may see of the catalogue, by title."""
+        return ResourcePage.objects.child_of(self).published()
+
+    def list_length(self) -> int:
+        """Return how many resources there are."""
+        return len(everything(self.resources()).keys)
+
+    def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
+        """Return the list with the resources on this page of it."""
+        shown = context["listing"]
+        return collection(self, site, [(one.title, one.url) for one in shown.object_list], shown.first_index)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the catalogue for the request and the other parts of the library."""
-        context = super().get_context(request, *args, **kwargs) | catalogue(
-            request, ResourcePage.objects.child_of(self).published()
-        )
-        if not context["is_filtered"] and context["listing"].number == 1:
+        context = super().get_context(request, *args, **kwargs) | catalogue(request, self.resources())
+        if not context["has_choices"] and context["listing"].number == 1:
             context["rooms"] = self._rooms()
+            context["shelf"] = self._shelf()
         return context
 
+    def _shelf(self) -> list[ResourcePage]:
+        """Return the newest resources, whose spines stand at the head of the page: one query."""
+        newest = self.resources().order_by("-first_published_at", "-pk").values_list("pk", flat=True)
+        keys = remembered("resources.shelf", TABLES, lambda: list(newest[:ON_THE_SHELF]))
+        found = self.resources().defer("body").in_bulk(keys)
+        return [found[key] for key in keys if key in found]
+
     def _rooms(self) -> list[tuple[Any, list[Page]]]:
-        """Return (name, pages) of what the library has beside resources: one query, from the page table alone."""
-        models_beside = (OnlineProgrammePage, GuidePage, ReadingModelPage, BookListPage)
-        pages = list(public_only(Page.objects.child_of(self).live().type(*models_beside)).order_by("title"))
+        """Return (name, pages) of what the library has beside resources: one query, however many there are."""
+        keys = remembered("resources.rooms", TABLES, self._keys_of_rooms)
+        pages = public_only(Page.objects.live()).in_bulk([key for room in keys for key in room])
         rooms = [
-            (
-                model._meta.verbose_name_plural,
-                [page for page in pages if page.specific_class is model][:PAGES_IN_A_ROOM],
-            )
-            for model in models_beside
+            (model._meta.verbose_name_plural, [pages[key] for key in room if key in pages])
+            for model, room in zip(BESIDE, keys, strict=True)
         ]
         return [(name, found) for name, found in rooms if found]
+
+    def _keys_of_rooms(self) -> list[list[int]]:
+        rooms = (public_only(model.objects.child_of(self).live()).order_by("title", "pk") for model in BESIDE)
+        return [list(room.values_list("pk", flat=True)[:PAGES_IN_A_ROOM]) for room in rooms]

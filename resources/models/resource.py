@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,8 @@ from wagtail.search import index
 from core.choices import Grade
 from core.fields import ChoiceSetField
 from core.querysets import SchoolPageQuerySet
+from core.structured_data.nodes import Node, SiteFacts
+from resources import structured_data
 from resources.choices import (
     VERSIONS,
     Language,
@@ -162,6 +165,10 @@ class ResourcePage(LibraryItem):
         if int(grades[-1]) - int(grades[0]) == len(grades) - 1:
             return f"Lớp {grades[0]}–{grades[-1]}"
         return "Lớp " + ", ".join(grades)
+
+    def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
+        """Return the resource with its licence, level and kind."""
+        return structured_data.resource(self, site)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the template's context with the neighbours on the shelf."""

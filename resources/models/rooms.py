@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +16,8 @@ from wagtail.search import index
 from core.base_page import PictureMixin
 from core.choices import Grade
 from core.fields import ChoiceSetField
+from core.structured_data.nodes import Node, SiteFacts
+from resources import structured_data
 from resources.models.item import LibraryItem
 
 
@@ -36,6 +41,10 @@ class OnlineProgrammePage(LibraryItem):
     class Meta:
         verbose_name = _("chương trình trực tuyến")
         verbose_name_plural = _("chương trình trực tuyến")
+
+    def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
+        """Return a course of whoever holds it."""
+        return structured_data.programme(self, site)
 
     def clean(self) -> None:
         """Check the dates against each other.
@@ -61,6 +70,10 @@ class GuidePage(LibraryItem):
         verbose_name = _("hướng dẫn")
         verbose_name_plural = _("hướng dẫn")
 
+    def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
+        """Return something to learn from."""
+        return structured_data.guide(self, site)
+
 
 class ReadingModelPage(LibraryItem):
     """A way of reading together that works."""
@@ -78,6 +91,10 @@ class ReadingModelPage(LibraryItem):
     class Meta:
         verbose_name = _("mô hình đọc")
         verbose_name_plural = _("mô hình đọc")
+
+    def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
+        """Return something to learn from."""
+        return structured_data.guide(self, site)
 
 
 class BookBlock(blocks.StructBlock):
@@ -108,3 +125,7 @@ class BookListPage(LibraryItem):
     class Meta:
         verbose_name = _("danh mục sách")
         verbose_name_plural = _("danh mục sách")
+
+    def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
+        """Return the list with its books."""
+        return structured_data.book_list(self, site)

@@ -1,16 +1,17 @@
 """Every address of the site."""
 
 from django.conf import settings
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
-from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as document_urls
 
 from accounts.session_views import session
 from core.uploads import media
 from home import health, views
+from home.design.views import living_page
+from home.opensearch import opensearch
+from home.sitemaps import sitemap_file, sitemap_index
 from honors.views import nominate
 from honors.views.verify import verify
 from sharing.views.short import short_address
@@ -23,14 +24,16 @@ urlpatterns = [
     path("admin/", include(admin_urls)),
     path("tai-lieu/", include(document_urls)),
     path("tim-kiem/", views.search, name="search"),
+    path("tim-kiem/goi-y/", views.search_suggestions, name="search_suggestions"),
     path("de-cu/", nominate.nominate, name="nominate"),
     path("de-cu/cam-on/", nominate.thanks, name="nominate_thanks"),
     path("lich-dang/<str:token>.ics", calendar_feed, name="calendar_feed"),
     path("xac-minh/<str:token>/", verify, name="verify"),
-    path("ap-phich/<int:edition>-<slug:stamp>.css", views.poster_stylesheet, name="poster_stylesheet"),
     path("anh-chia-se/<int:page>-<slug:stamp>.png", views.share_picture, name="share_picture"),
     path("t/<int:page>/", short_address, name="short_address"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"wagtail": Sitemap}}, name="sitemap"),
+    path("sitemap.xml", sitemap_index, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap_file, name="sitemap_file"),
+    path("opensearch.xml", opensearch, name="opensearch"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", health.alive, name="alive"),
@@ -38,4 +41,6 @@ urlpatterns = [
 ]
 if settings.SERVE_MEDIA:
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", media, name="media"))
+if settings.DESIGN_PAGE:
+    urlpatterns.append(path("mau/", living_page, name="living_page"))
 urlpatterns.append(path("", include(wagtail_urls)))

@@ -1,6 +1,7 @@
 """What core sets up when Django starts."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
@@ -19,13 +20,19 @@ class CoreConfig(AppConfig):
             date_input,
             library_signals,
             navigation,
+            page_indexes,
+            remembered,
             slug_input,
         )
+        from core.finding import indexing  # noqa: PLC0415
 
         pillow_heif.register_heif_opener()
         slug_input.register()
         date_input.register()
         navigation.connect()
+        post_migrate.connect(page_indexes.make_indexes, sender=self, dispatch_uid="core.page_indexes")
+        remembered.connect()
+        indexing.connect()
         library_signals.connect()
         autosave.connect()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -24,9 +25,12 @@ from core.advice.findings import Advice
 from core.blocks import BodyField
 from core.publishing import SchoolPageForm, VietnamTimePanel, refuse_with_obstacles
 from core.querysets import SchoolPageManager
+from core.reading_time import reading_minutes
 from core.slug_input import VietnameseSlugInput
+from core.structured_data.nodes import Node, SiteFacts, work
 from core.vietnamese import nfc, slugify
 
+LONGEST_OLD_ADDRESS = 255
 DESCRIPTION_LENGTH = 200
 """Search engines cut a description near 160 letters; a Vietnamese word more does no harm."""
 
@@ -65,6 +69,8 @@ class BasePage(Page):
 
     is_section: ClassVar[bool] = False
     """Whether other pages live below it, so that it is never taken down by itself."""
+    is_about_site: ClassVar[bool] = False
+    """Whether the foot of every page leads to it, when it stands right below the front page (``core.navigation``)."""
     kind_label: ClassVar[Any] = _("Trang")
     """What a reader calls this kind of page, shown above its title in lists and search."""
     picture_scene: ClassVar[str] = "open_book"
@@ -80,6 +86,10 @@ class BasePage(Page):
     body_panels: ClassVar[list[Any]] = []
     details_panels: ClassVar[list[Any]] = []
 
+    has_feeds: ClassVar[bool] = False
+    """Whether it answers RSS, Atom and JSON Feed below its address (``core.feeds``)."""
+    further_paths: ClassVar[tuple[str, ...]] = ()
+    """Paths below the page's own that it answers too: feeds, calendar files (``"/rss/"``)."""
     serving_relations: ClassVar[tuple[str, ...]] = ()
     """Foreign keys that the page's template shows, read in the same query."""
     above: list[Page] | None = None
@@ -169,6 +179,36 @@ class BasePage(Page):
         """A line for shared posts that says when and where; empty where there is nothing to say."""
         return ""
 
+    def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
+        """Return what the page is in the words of schema.org, never more than it shows.
+
+        Args:
+            site: The school and the site that the node refers to.
+            context: The template's, for what a list shows.
+        """
+        return work(self, site)
+
+    def get_route_paths(self) -> list[str]:
+        """Return the paths below its own that are redirected when the page gets another address.
+
+        A page whose old address does not fit into Wagtail's column of 255 letters is moved without.
+        """
+        paths = [*super().get_route_paths(), *self.further_paths]
+        return [path for path in paths if len(self.url_path) + len(path) <= LONGEST_OLD_ADDRESS]
+
+    def stored_addresses(self) -> list[str]:
+        """Return the addresses that this page answers beside its own, each a path of the site.
+
+        Pages of a list, feeds, calendar files: all of them public, answered without a query and without a cookie.
+        The page store keeps them, and the export writes them.
+        """
+        own = (self.url or "").rstrip("/")
+        return [f"{own}{path}" for path in self.further_paths]
+
+    def list_names(self) -> list[str]:
+        """Return the narrowed lists that the page may come to when it changes; see ``core.dependence``."""
+        return []
+
     def own_advice(self) -> list[Advice]:
         """Return what its editor had better look at before it goes public, beyond what every page is asked."""
         return []
@@ -187,6 +227,11 @@ class BodyMixin(models.Model):
         abstract = True
 
     body_search_fields: ClassVar[list[index.BaseField]] = [index.SearchField("body")]
+
+    @cached_property
+    def reading_minutes(self) -> int:
+        """How many minutes the body takes to read."""
+        return reading_minutes(self.body.stream_block.get_searchable_content(self.body))
 
 
 class PictureMixin(models.Model):

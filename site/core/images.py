@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import PurePath
 from secrets import token_hex
 from typing import Any
@@ -28,6 +29,7 @@ from wagtail.images.models import (
 from wagtail.images.models import Image as WagtailImage
 from wagtail.utils.file import hash_filelike
 
+from core.dependence import narrowed
 from core.picture_cleaning import cleaned_picture
 from core.reading import is_for_reader
 from core.rendition_sizes import Made, is_for_pages, nearest
@@ -36,6 +38,12 @@ from core.vietnamese import nfc
 __all__ = ["SchoolImage", "SchoolRendition", "cleaned_picture"]
 
 SECONDS = 600
+
+
+@lru_cache(maxsize=256)
+def _filter_of(spec: str) -> Filter:
+    """Return the filter of a spec; taking one apart takes longer than all else that a picture on a page does."""
+    return Filter(spec)
 
 
 class CleanedPictureFile(WagtailImageFieldFile):
@@ -157,7 +165,8 @@ class SchoolImage(AbstractImage):
         cache, key = caches["renditions"], f"picture-sizes-{self.pk}-{self.changes}"
         found = cache.get(key)
         if found is None:
-            rows = [Made(*row) for row in self.renditions.values_list(*Made._fields)]
+            with narrowed():  # with every change of its sizes the picture itself counts one change more
+                rows = [Made(*row) for row in self.renditions.values_list(*Made._fields)]
             found = [one for one in rows if is_for_pages(one.filter_spec)]
             cache.set(key, found, SECONDS)
         return found
@@ -190,7 +199,7 @@ class SchoolImage(AbstractImage):
         return self._existing(specs) or {specs[0]: self._missing()}
 
     def _existing(self, specs: list[str]) -> dict[str, SchoolRendition]:
-        keys = {(spec, Filter(spec).get_cache_key(self)) for spec in specs}
+        keys = {(spec, _filter_of(spec).get_cache_key(self)) for spec in specs}
         found = {one.filter_spec: one for one in self.made if (one.filter_spec, one.focal_point_key) in keys}
         if not found and (closest := nearest(specs[0], self.made)):
             return {closest.filter_spec: self._rendition(closest)}

@@ -3,19 +3,27 @@
 Nothing a visitor puts into the address can raise an error: a page number that is none means the first
 page, one beyond the end means the last, an unknown filter value means no filter, and links carry on only
 the parameters that the view names.
+
+A page type that is a list is a ``core.list_page.ListPageMixin``: then page 2 of the unfiltered list is
+``…/trang-2/`` (beyond the end: 404), ``?trang=2`` leads there, and every link that ``paginate``, ``facet`` and
+``query_url`` build starts with the list's own path, so that it holds on ``…/trang-2/`` too. Nothing changes for
+those who call them. With a filter the number stays in the query. A list that knows its length (remembered, or
+from a count of facets) gives ``paginate`` a ``CountedRows``, which saves the count.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
+
+from core.list_address import HasOtherAddress, list_address
 
 PAGE_PARAMETER = "trang"
 HIGHEST_PAGE = 1_000_000
@@ -47,12 +55,14 @@ def chosen(raw: str | None, choices: Iterable[tuple[str, Any]]) -> str | None:
 def query_url(parameters: Parameters, **changes: str | None) -> str:
     """Return a link to this same address with these parameters; empty and None values are left out.
 
-    The link is relative, so it holds under any prefix. Without parameters it is "./", which drops the
-    query string: every list page's address ends in a slash.
+    On a list page it starts with the list's path. Elsewhere it is relative, so it holds under any prefix; without
+    parameters it is then "./", which drops the query string: every list's address ends in a slash.
     """
     merged = {**parameters, **changes}
     query = urlencode([(name, value) for name, value in merged.items() if value], errors="replace")
-    return f"?{query}" if query else "./"
+    here = list_address()
+    base = here.base if here else ""
+    return f"{base}?{query}" if query else base or "./"
 
 
 # --- Pages -------------------------------------------------------------------------------------
@@ -112,22 +122,23 @@ def paginate(
 ) -> ListingPage:
     """Return the page of `object_list` that the request asks for, in two queries: a count and a slice.
 
-    A page beyond the end gives the last page, so a shortened list never breaks an old link.
+    In the query, a page beyond the end gives the last page, so a shortened list never breaks an old link.
 
     Args:
         request: Its `trang` parameter is the page number, see `page_number`.
-        object_list: An ordered queryset, search results or a list.
+        object_list: An ordered queryset, search results, a list, or `CountedRows` (one query: the slice).
         per_page: Objects on a page.
         params: The known query parameters that the links carry on, with their checked values.
-    """
-    known = {name: value for name, value in (params or {}).items() if name != PAGE_PARAMETER}
-    paginator = Paginator(object_list, per_page)
-    number = min(page_number(request.GET.get(PAGE_PARAMETER)), paginator.num_pages)
-    start = (number - 1) * per_page
 
-    def url(page: int) -> str:
-        # The first page has one address only, without a number.
-        return query_url(known, **{PAGE_PARAMETER: str(page) if page > 1 else None})
+    Raises:
+        HasOtherAddress: The page has a clean address, or lost it by a filter; list pages answer with a redirect.
+        Http404: A clean address beyond the end.
+    """
+    known = {name: value for name, value in (params or {}).items() if name != PAGE_PARAMETER and value}
+    paginator = Paginator(object_list, per_page)
+    number = _number_asked_for(request, paginator.num_pages, known)
+    start = (number - 1) * per_page
+    url = _page_urls(known)
 
     return ListingPage(
         # page() may count again for a check of its bounds; the paginator remembers the count.
@@ -143,6 +154,47 @@ def paginate(
         previous_url=url(number - 1) if number > 1 else "",
         next_url=url(number + 1) if number < paginator.num_pages else "",
     )
+
+
+def _page_urls(known: Parameters) -> Callable[[int], str]:
+    """Return what gives the address of a page; the first has one address only, without a number."""
+    here = list_address()
+    if here and not known:
+        return here.page
+    return lambda page: query_url(known, **{PAGE_PARAMETER: str(page) if page > 1 else None})
+
+
+def _number_asked_for(request: HttpRequest, pages: int, known: Parameters) -> int:
+    here, raw = list_address(), request.GET.get(PAGE_PARAMETER)
+    asked = page_number(raw)
+    if here is None:
+        return min(asked, pages)
+    if here.number > pages and not known:
+        raise Http404
+    if here.number > 1:
+        if known:
+            raise HasOtherAddress(_page_urls(known)(min(here.number, pages)), permanent=False)
+        return here.number
+    if asked > 1 and not known:
+        raise HasOtherAddress(here.page(min(asked, pages)), permanent=asked <= pages)
+    return min(asked, pages)
+
+
+class CountedRows:
+    """A queryset whose length is known already, so that paging it does not count again."""
+
+    def __init__(self, rows: Any, number: int) -> None:
+        self.rows, self.number = rows, number
+
+    def count(self) -> int:
+        """Return the known length."""
+        return self.number
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __getitem__(self, part: slice) -> Any:
+        return self.rows[part]
 
 
 def _page_numbers(current: int, total: int) -> list[int | None]:

@@ -2,6 +2,7 @@
 
 from core.base_page import BasePage, BodyMixin, PictureMixin
 from core.documents import SchoolDocument
+from core.finding.models import SearchEntry, SearchWord, SearchWordVariant
 from core.images import SchoolImage, SchoolRendition
 from core.school_settings import SchoolSettings
 
@@ -13,4 +14,7 @@ __all__ = [
     "SchoolImage",
     "SchoolRendition",
     "SchoolSettings",
+    "SearchEntry",
+    "SearchWord",
+    "SearchWordVariant",
 ]

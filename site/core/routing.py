@@ -11,6 +11,8 @@ from django.http import Http404, HttpRequest
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from core.dependence import narrowed
+
 DEEPEST = 10
 """Longer addresses are nobody's: they would only make a long query."""
 
@@ -42,7 +44,8 @@ class FlatRouteMixin:
     def _pages_on_the_way(self, components: list[str]) -> list[Page]:
         depth, path = self.depth, self.path  # type: ignore[attr-defined]
         steps = (Q(slug=slug, depth=depth + level) for level, slug in enumerate(components, start=1))
-        found = Page.objects.filter(reduce(or_, steps), path__startswith=path).order_by("depth")
+        with narrowed():  # an answer depends on the pages on its way, not on all others
+            found = list(Page.objects.filter(reduce(or_, steps), path__startswith=path).order_by("depth"))
         way: list[Page] = []
         for level, slug in enumerate(components, start=1):
             above = way[-1].path if way else path

@@ -8,7 +8,8 @@ documents and snippets alike. After switching to this backend, run `manage.py up
 What it leans on, beyond modelsearch's documented interface (1.3):
 `index_class` builds its rows in `add_items(model, objects)` from `object.pk` and
 `object.get_search_fields()`, and reads each field through `field.get_value(object)`;
-`_search()` is not touched, queries are folded on their way in.
+`_search()` is not touched, queries are folded on their way in. What is written for a page is also written for the
+public search (`core.finding.indexing`), so that one command makes both indexes.
 tests/integration/test_search.py guards all of it on both databases.
 
 `fields=[...]` of search() is not supported: PostgreSQL would then read the unfolded columns and SQLite
@@ -226,9 +227,20 @@ def _backend_class(vendor: str) -> type[BaseSearchBackend]:
     else:
         raise ImproperlyConfigured(f"The search backend knows SQLite and PostgreSQL, not {vendor}.")
 
+    from wagtail.models import Page  # noqa: PLC0415  # settings name this module: models are not there yet
+
+    from core.finding import indexing  # noqa: PLC0415
+
     class FoldingIndex(database.SearchBackend.index_class):  # type: ignore[misc, name-defined]
         def add_items(self, model: Any, objs: Iterable[Any]) -> None:
+            objs = list(objs)
             super().add_items(model, [_FoldedObject(instance) for instance in objs])
+            if issubclass(model, Page):
+                indexing.refresh(objs)
+
+        def reset(self) -> None:
+            super().reset()
+            indexing.clear()
 
     backend = database.SearchBackend
 

@@ -48,6 +48,24 @@ def fold_words(text: str) -> str:
     return _Y_FOR_I.sub(r"\1i", words)
 
 
+def _single_letters() -> dict[int, str]:
+    """Return the folded letter of each letter that a keyboard of a Latin script has."""
+    ranges = (range(0x41, 0x5B), range(0xC0, 0x250), range(0x1E00, 0x1F00))
+    folded = {code: fold(chr(code)) for codes in ranges for code in codes}
+    return {code: letter for code, letter in folded.items() if len(letter) == 1 and letter != chr(code)}
+
+
+_IN_PLACE = _single_letters()
+
+
+def fold_in_place(text: str) -> str:
+    """Return NFC `text` folded as `fold_words` does, with every letter and every sign where it was.
+
+    So a word that is found in the folded text stands at the same place in `text`. Letters of other scripts stay.
+    """
+    return _Y_FOR_I.sub(r"\1i", text.translate(_IN_PLACE))
+
+
 def slugify(text: str) -> str:
     """Return an address part of a-z, 0-9 and single hyphens; "" when `text` holds nothing usable."""
     return _NOT_SLUG.sub("-", fold(text)).strip("-")

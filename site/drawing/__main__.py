@@ -3,19 +3,34 @@
 import argparse
 from pathlib import Path
 
-from drawing.hero import hero_svg, village_svg
+from scour.scour import parse_args, scourString
+
+from drawing.hero import hero_svg
 from drawing.logo import logo_svg
-from drawing.motifs import Motif, motif_svg
 from drawing.scenes import Scene, scene_svg
 from drawing.share_picture import share_picture
+from drawing.sprites import motifs_sprite, scenes_sprite, village_view
+
+_SHORT = parse_args(
+    [
+        "--set-precision=4",
+        "--set-c-precision=3",
+        "--strip-xml-prolog",
+        "--no-line-breaks",
+        "--indent=none",
+        "--disable-simplify-colors",
+        "--keep-unreferenced-defs",
+    ]
+)
+"""How the files are packed: relative coordinates, nothing said twice; names stay, for they are addresses."""
 
 
 def static_pictures() -> dict[str, bytes]:
     """Return the static pictures: the path of each file below the image folder, and its bytes."""
     drawings = {f"scenes/{scene}.svg": scene_svg(scene) for scene in Scene}
-    drawings |= {f"motifs/{motif}.svg": motif_svg(motif) for motif in Motif}
-    drawings |= {"village.svg": village_svg(), "logo.svg": logo_svg()}
-    pictures = {path: f"{svg}\n".encode() for path, svg in drawings.items()}
+    drawings |= {"scenes.svg": scenes_sprite(), "motifs.svg": motifs_sprite(), "logo.svg": logo_svg()}
+    pictures = {path: _packed(svg) for path, svg in drawings.items()}
+    pictures["icons.svg"] = _icons()
     pictures["share-default.png"] = share_picture(
         kicker="Tuần lễ hưởng ứng học tập suốt đời",
         title="Cả trường cùng đọc, cùng học, cùng chỉ nhau cách tự học",
@@ -28,6 +43,19 @@ def static_pictures() -> dict[str, bytes]:
 def inline_pictures() -> dict[str, bytes]:
     """Return the pictures that pages include as markup: the path below the template folder, and its bytes."""
     return {"drawings/hero.svg": f"{hero_svg()}\n".encode()}
+
+
+def _icons() -> bytes:
+    """Return what every page needs in one file: the seal (by itself it is the favicon), the icons, the village."""
+    icons = Path(__file__).with_name("icons.svg").read_text(encoding="utf-8")
+    village = _packed(f'<svg xmlns="http://www.w3.org/2000/svg">{village_view()}</svg>').decode()
+    inner = village[village.index(">") + 1 : village.rindex("</svg>")]
+    return icons.replace("</svg>\n", f"{inner}\n</svg>\n").encode()
+
+
+def _packed(svg: str) -> bytes:
+    """Return the same drawing in fewer bytes."""
+    return f"{scourString(svg, _SHORT).strip()}\n".encode()
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

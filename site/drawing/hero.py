@@ -1,8 +1,8 @@
 """The carp of the poster, and the village that runs along the footer."""
 
 from drawing import figures
-from drawing.ink import standalone_svg
-from drawing.palette import Plate, with_day_colours
+from drawing.ink import placed
+from drawing.palette import Plate
 
 VILLAGE_WIDTH, VILLAGE_HEIGHT = 1600, 226
 
@@ -33,30 +33,36 @@ def hero_svg() -> str:
     )
 
 
-def village_svg() -> str:
-    """Return the village as a complete SVG file on a transparent ground, 1600 x 226."""
+def village() -> str:
+    """Return the marks of the village, 1600 x 226 units, without a ground."""
     width, height = VILLAGE_WIDTH, VILLAGE_HEIGHT
+    # One block each for the trees, printed many times.
+    blocks = f'<defs><g id="tree-banyan">{figures.banyan(0, 0)}</g><g id="tree-areca">{figures.areca(0, 0, 100)}</g></defs>'
     meadow = f"M-9 196Q400 176 800 190T{width + 9} 184V{height + 14}H-9Z"
-    markup = (
-        figures.meadow(meadow)
-        + figures.areca(64, 204, 110, 0.9)
-        + figures.areca(104, 206, 80, 0.9)
-        + figures.banyan(250, 204, 0.56)
-        + figures.areca(390, 200, 92, 0.9)
+    return (
+        blocks
+        + figures.meadow(meadow)
+        + _tree("areca", 64, 204, 0.98)
+        + _tree("areca", 104, 206, 0.74)
+        + _tree("banyan", 250, 204, 0.56)
+        + _tree("areca", 390, 200, 0.84)
         + figures.communal_house(560, 192, 0.72)
-        + figures.areca(712, 198, 104, 0.9)
-        + figures.areca(748, 200, 74, 0.9)
+        + _tree("areca", 712, 198, 0.94)
+        + _tree("areca", 748, 200, 0.7)
         + figures.lotus_leaf(884, 204, 52, 20, veins=9)
         + figures.lotus(958, 208, 0.46)
         + figures.lotus_leaf(1026, 206, 42, 17, veins=9, seed=5)
         + figures.bud(916, 200, 0.46, turn=-8)
         + figures.child(1120, 178, 0.24)
         + figures.child(1176, 182, 0.22, shirt=Plate.INDIGO, book=Plate.TURMERIC, bow=True)
-        + figures.banyan(1300, 200, 0.5, seed=9)
-        + figures.areca(1420, 204, 96, 0.9)
-        + figures.banyan(1530, 204, 0.44, seed=12)
+        + _tree("banyan", 1300, 200, 0.5)
+        + _tree("areca", 1420, 204, 0.88)
+        + _tree("banyan", 1530, 204, 0.44)
         + figures.kite(1060, 60, 0.34, turn=-12)
         + figures.cloud(800, 60, 0.6)
         + figures.cloud(1400, 40, 0.5)
     )
-    return with_day_colours(standalone_svg(markup, width, height))
+
+
+def _tree(name: str, x: float, y: float, scale: float) -> str:
+    return placed(f'<use href="#tree-{name}"/>', x, y, scale=scale)

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from drawing import figures
-from drawing.ink import standalone_svg
-from drawing.palette import Plate, with_day_colours
+from drawing.ink import placed
+from drawing.palette import Plate
 
-WIDTH = 240
+WIDTH, CELL_HEIGHT = 240, 220
 PLATES = ("red", "turmeric", "leaf", "indigo", "pink")
 
 
@@ -41,13 +41,14 @@ _MOTIFS_OF_KIND = {
 }
 
 
-def motif_svg(motif: str) -> str:
-    """Return a motif as a complete SVG file, 240 units wide, with literal colours and no ground.
+def motif_drawing(motif: str) -> str:
+    """Return a motif's marks within 240 x 220 units, standing on their lower edge, painted with custom properties.
 
     Raise ValueError for an unknown motif.
     """
     draw, height = _MOTIFS[Motif(motif)]
-    return with_day_colours(standalone_svg(draw(), WIDTH, height))
+    scale = CELL_HEIGHT / height
+    return placed(draw(), WIDTH * (1 - scale) / 2, 0, scale=scale)
 
 
 def motif_for(kind: str, key: str) -> Motif:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from drawing.typefaces import DISPLAY, Typeface
 
 MOST_LINES = 4
+MOST_CHOSEN_LINES = 5
 # A little air at the right end of a poster line, in em.
 _AIR = 0.02
 # A poster reads best at about this many em to a line; shorter lines shout, longer ones whisper.
@@ -29,22 +30,45 @@ class PosterLine:
     is_highlight: bool
     em: float
 
+    @property
+    def measure(self) -> str:
+        """The width as class names, digit by digit, for a strict policy allows no style attribute.
+
+        8.207 em is ``ones-8 tenths-2 hundredths-1``: rounded up, so that a line never comes out too wide.
+        """
+        hundredths = min(math.ceil(self.em * 100), 9999)
+        digits = zip(("tens", "ones", "tenths", "hundredths"), f"{hundredths:04}", strict=True)
+        return " ".join(f"{place}-{digit}" for place, digit in digits if digit != "0")
+
 
 def measure_em(text: str) -> float:
     """Return the width of the text in the display face, in em."""
     return DISPLAY.width(unicodedata.normalize("NFC", text))
 
 
-def poster_lines(theme: str, highlight: str) -> list[PosterLine]:
+def poster_lines(theme: str, highlight: str, breaks: str = "") -> list[PosterLine]:
     """Break the theme of a Week into one to four lines; an empty theme has none.
 
-    ``highlight`` is a phrase inside the theme (in any case) that gets a line of its own; when it is blank or
-    does not occur, all lines are alike. The other lines come out as equal in width as the words allow.
+    Args:
+        theme: The words.
+        highlight: A phrase inside the theme (in any case) that gets a line of its own; when it is blank or does not
+            occur, all lines are alike. The other lines come out as equal in width as the words allow.
+        breaks: The theme with an editor's own line breaks; passed over when its words are not the theme's.
     """
+    if are_breaks_of(theme, breaks):
+        phrase = _bare(highlight)
+        chosen = filter(None, map(_one_line, breaks.splitlines()))
+        return [_poster_line(line, is_highlight=bool(phrase) and _bare(line) == phrase) for line in chosen]
     before, phrase, after = _split(_one_line(theme), _one_line(highlight))
     above, below = _break_around(before.split(" "), after.split(" "), MOST_LINES - bool(phrase))
     loud = [_poster_line(phrase, is_highlight=True)] if phrase else []
     return [*map(_poster_line, above), *loud, *map(_poster_line, below)]
+
+
+def are_breaks_of(theme: str, breaks: str) -> bool:
+    """Say whether ``breaks`` is the theme and nothing else, on at most five lines."""
+    lines = [line for line in breaks.splitlines() if line.strip()]
+    return 0 < len(lines) <= MOST_CHOSEN_LINES and _one_line(breaks) == _one_line(theme)
 
 
 def break_evenly(words: Sequence[str], count: int, *, typeface: Typeface = DISPLAY) -> list[str]:
@@ -136,6 +160,11 @@ def _split(theme: str, highlight: str) -> tuple[str, str, str]:
         if match := re.search(pattern, theme, re.IGNORECASE):
             return theme[: match.start()], match[0], theme[match.end() :]
     return theme, "", ""
+
+
+def _bare(text: str) -> str:
+    """Return the text without the punctuation around it, in small letters."""
+    return re.sub(r"^\W+|\W+$", "", _one_line(text)).lower()
 
 
 def _one_line(text: str) -> str:

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.dependence import today
 from core.vietnamese import format_date
 from people.models.consent import Channel, Consent, Purpose
 from people.models.person import AGE_OF_OWN_WORD, Kind, Person
@@ -91,7 +92,7 @@ def showable(purpose: str, channel: str, at: datetime | None = None, prefix: str
         at: When; now if it is missing.
         prefix: The row's relation to the person. A row without a person (a collective) passes.
     """
-    day = timezone.localdate(at)
+    day = timezone.localdate(at) if at else today()
     covering: Any = Consent.objects.covering(purpose, channel).filter(person=OuterRef(prefix))
     in_force = covering.in_force(at)
     signed = in_force.exclude(guardian_name="").filter(

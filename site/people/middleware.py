@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from wagtail.contrib.redirects.models import Redirect
 
 from people.models import TakenDown
 
@@ -13,7 +15,10 @@ NOT_FOUND, GONE = 404, 410
 
 
 class AnswerGone:
-    """Turn 404 into 410 ("đã gỡ") where something was taken down; one query, and only after a 404."""
+    """Turn 404 into 410 ("đã gỡ") where something was taken down; one query, and only after a 404.
+
+    An earlier address of a page that was taken down is gone as well.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -24,9 +29,16 @@ class AnswerGone:
         if (
             response.status_code != NOT_FOUND
             or request.method not in {"GET", "HEAD"}
-            or not TakenDown.objects.filter(path=request.path).exists()
+            or not _is_gone(request.path)
         ):
             return response
         gone = render(request, "410.html", status=GONE)
         gone["Cache-Control"], gone["X-Robots-Tag"] = "no-store", "noindex"
         return gone
+
+
+def _is_gone(path: str) -> bool:
+    if "\x00" in path:
+        return False
+    earlier = Q(page__live=False, page__redirect__old_path=Redirect.normalise_path(path))
+    return TakenDown.objects.filter(Q(path=path) | earlier).exists()

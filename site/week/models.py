@@ -7,14 +7,15 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from core import dependence
 from core.vietnamese import nfc
+from drawing.typesetting import are_breaks_of
 
 
 class LegalBasis(index.Indexed, models.Model):
@@ -107,6 +108,15 @@ class WeekEdition(index.Indexed, ClusterableModel):
         blank=True,
         help_text=_("Một cụm từ trong chủ đề, in lớn nhất trên áp phích, ví dụ “tự học”."),
     )
+    theme_breaks = models.TextField(
+        _("chủ đề trên áp phích"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Để trống thì trang tự ngắt dòng cho các dòng dài bằng nhau. Muốn tự ngắt: chép lại chủ đề, "
+            "xuống dòng ở chỗ áp phích xuống dòng, nhiều nhất 5 dòng."
+        ),
+    )
     start_date = models.DateField(_("ngày đầu"))
     end_date = models.DateField(_("ngày cuối"))
     introduction = models.TextField(_("lời mở"), max_length=400, blank=True)
@@ -128,7 +138,13 @@ class WeekEdition(index.Indexed, ClusterableModel):
     panels: ClassVar[list[FieldPanel]] = [
         FieldRowPanel([FieldPanel("year"), FieldPanel("start_date"), FieldPanel("end_date")]),
         MultiFieldPanel(
-            [FieldPanel("theme"), FieldPanel("theme_highlight"), FieldPanel("introduction")], _("Chủ đề")
+            [
+                FieldPanel("theme"),
+                FieldPanel("theme_highlight"),
+                FieldPanel("theme_breaks"),
+                FieldPanel("introduction"),
+            ],
+            _("Chủ đề"),
         ),
         FieldPanel("legal_bases"),
         MultiFieldPanel([FieldPanel("report_due_date"), FieldPanel("report_recipient")], _("Báo cáo")),
@@ -143,7 +159,7 @@ class WeekEdition(index.Indexed, ClusterableModel):
         return f"Tuần lễ {self.year}: {self.theme}"
 
     def clean(self) -> None:
-        """Check the dates against each other and the highlight against the theme.
+        """Check the dates against each other, the highlight and the line breaks against the theme.
 
         Raises:
             ValidationError: At the field that is wrong.
@@ -156,6 +172,15 @@ class WeekEdition(index.Indexed, ClusterableModel):
             raise ValidationError({"end_date": _("Tuần lễ dài hơn một tháng: xin xem lại ngày.")})
         if self.theme_highlight and self.theme_highlight.lower() not in self.theme.lower():
             raise ValidationError({"theme_highlight": _("Cụm từ này không có trong chủ đề.")})
+        self.theme_breaks = nfc(self.theme_breaks).strip()
+        if self.theme_breaks and not are_breaks_of(self.theme, self.theme_breaks):
+            raise ValidationError(
+                {
+                    "theme_breaks": _(
+                        "Xin chép đúng từng chữ của chủ đề, chỉ thêm chỗ xuống dòng, nhiều nhất 5 dòng."
+                    )
+                }
+            )
 
     def days(self) -> list[date]:
         """Return each day of the Week, first to last."""
@@ -165,14 +190,14 @@ class WeekEdition(index.Indexed, ClusterableModel):
 
     def state(self, today: date | None = None) -> str:
         """Return ``before``, ``live`` or ``after`` for Vietnam's date."""
-        today = today or timezone.localdate()
+        today = today or dependence.today()
         if today < self.start_date:
             return State.BEFORE
         return State.LIVE if today <= self.end_date else State.AFTER
 
     def days_until(self, today: date | None = None) -> int:
         """Return how many days are left until the first day; 0 when it has come."""
-        return max(0, (self.start_date - (today or timezone.localdate())).days)
+        return max(0, (self.start_date - (today or dependence.today())).days)
 
     def date_range(self) -> str:
         """Return the dates as the poster shows them, such as ``2–8/10/2023``."""

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
 from tests.browser.admin_screens import sign_in
+from tests.demo_site import copy_of_the_demo
 from tests.running_site import RunningSite
 
 CHROMIUM = "/usr/bin/chromium"
@@ -50,7 +51,7 @@ def base_url(site: RunningSite) -> str:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     """The product with its demo: ``url``, ``accounts``, ``data_dir``, ``manage("command", ...)``."""
-    running = RunningSite(tmp_path_factory.mktemp("site") / "data", demo=True)
+    running = RunningSite(copy_of_the_demo(tmp_path_factory.mktemp("site") / "data"), demo=True)
     running.start()
     try:
         yield running.wait_until_ready()

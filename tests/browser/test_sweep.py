@@ -128,11 +128,17 @@ def visitor(site: RunningSite) -> Iterator[Visitor]:
     asking.close()
 
 
+def addresses_in(visitor: Visitor, sitemaps: list[str]) -> list[str]:
+    """Return the paths that sitemaps or their index name."""
+    texts = [answer.body.decode() for answer in visitor.ask(sitemaps).values()]
+    return [urlsplit(address).path for text in texts for address in re.findall(r"<loc>([^<]+)</loc>", text)]
+
+
 @pytest.fixture(scope="module")
 def pages(visitor: Visitor) -> dict[str, PageContent]:
     """All pages of the sitemap, the search page and every further page of a list."""
-    sitemap = visitor.ask(["/sitemap.xml"])["/sitemap.xml"].body.decode()
-    waiting = [urlsplit(address).path for address in re.findall(r"<loc>([^<]+)</loc>", sitemap)]
+    files = addresses_in(visitor, ["/sitemap.xml"])
+    waiting = addresses_in(visitor, files)
     waiting += BEYOND_SITEMAP
     found: dict[str, PageContent] = {}
     while waiting:
@@ -144,7 +150,7 @@ def pages(visitor: Visitor) -> dict[str, PageContent]:
             link
             for path in waiting
             for link in visitor.inside(path, found[path].links)
-            if re.search(r"[?&]trang=\d+", link) and link.split("?")[0] == path.split("?")[0]
+            if re.search(r"/trang-\d+/$", link)
         }
         waiting = sorted(further - set(found))
     return found

@@ -7,7 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import authenticate
+from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, Revision
 
@@ -42,7 +44,14 @@ def accounts(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("accounts") / "data" / "demo-accounts.json"
 
 
-school = school_for_the_module(load_demo)
+def load_without_sizes() -> None:
+    """Load the demo as `serve` does: the sizes of its pictures wait for the worker."""
+    waiting = {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
+    with override_settings(TASKS={**settings.TASKS, "background": waiting}):
+        load_demo()
+
+
+school = school_for_the_module(load_without_sizes)
 
 MODELS = [
     *[Page, Revision, StoryPage, ActivityPage, ProfilePage, InitiativePage, ResourcePage, Commendation],

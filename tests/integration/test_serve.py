@@ -14,8 +14,8 @@ from tests.running_site import RunningSite, descendants
 
 SECOND_START_SECONDS = 10
 """Counted as processor time: the machine that runs the tests may be busy with something else."""
-PARTS = 5
-"""The web server and its two workers, the schedule runner, the worker of background tasks."""
+PARTS = 6
+"""The web server and its two workers, the schedule runner, the worker of background tasks, the keeper of pages."""
 PARTS_SECONDS = 10
 PASSWORD = "mot-cau-dai-de-nho-2023"
 
@@ -51,6 +51,7 @@ class TestStartAndStop:
         assert sum("gunicorn" in command for command in commands) == 3
         assert sum("run_schedule" in command for command in commands) == 1
         assert sum("run_tasks" in command for command in commands) == 1
+        assert sum("keep_pages" in command for command in commands) == 1
         assert site.stop() == 0
 
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])

@@ -65,7 +65,7 @@ class TestKilled:
         parent.wait()
         parent.stdout.close()
 
-    @pytest.mark.parametrize("part", ["run_schedule", "run_tasks", "gunicorn"])
+    @pytest.mark.parametrize("part", ["run_schedule", "run_tasks", "keep_pages", "gunicorn"])
     def test_a_part_that_dies_is_started_again(self, site_of, data, part):
         site = site_of(data).start().wait_until_ready()
         victim = next(

@@ -15,6 +15,7 @@ FOLDERS = {
     "workflow": "site/workflow",
     "sharing": "site/sharing",
     "trash": "site/trash",
+    "pagestore": "site/pagestore",
     "papers": "site/papers",
     "people": "site/people",
     "week": "site/week",
@@ -24,7 +25,7 @@ FOLDERS = {
 }
 LOWEST = {"core", "drawing"}
 PAPERS = LOWEST | {"accounts", "papers"}
-ROOMS_BELOW = PAPERS | {"people", "week", "workflow", "sharing", "trash"}
+ROOMS_BELOW = PAPERS | {"people", "week", "workflow", "sharing", "trash", "pagestore"}
 MAY_IMPORT = {
     "drawing": set(),
     "core": {"drawing"},
@@ -35,6 +36,7 @@ MAY_IMPORT = {
     "workflow": PAPERS | {"people", "week"},
     "sharing": PAPERS | {"people", "week"},
     "trash": PAPERS | {"people", "week"},
+    "pagestore": PAPERS | {"people", "week"},
     "news": ROOMS_BELOW,
     "honors": ROOMS_BELOW,
     "resources": ROOMS_BELOW,

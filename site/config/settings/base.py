@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "workflow",
     "sharing",
     "trash",
+    "pagestore",
     "people",
     "week",
     "papers",
@@ -52,7 +53,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
-    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
 ]
@@ -69,8 +69,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "people.middleware.AnswerGone",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    # Inside of everything that adds headers: a stored answer has the same as a rendered one.
+    "pagestore.middleware.ServeStored",
+    "core.known_site.KnowSite",
+    "core.redirecting.LeadToNewAddress",
+    "people.middleware.AnswerGone",  # within: what was taken down is gone, whatever leads on from there
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -90,6 +93,9 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DESIGN_PAGE = False
+"""Whether /mau/ shows every component of the design system; for development alone."""
 
 # Language and time: Vietnamese everywhere, stored in UTC, shown as Vietnam's time.
 LANGUAGE_CODE = "vi"
@@ -113,10 +119,19 @@ WAGTAIL_TIME_FORMAT = "%H:%M"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(ROOT / ".build" / "static")))
 STATICFILES_DIRS = [SITE / "static"]
+STATICFILES_FINDERS = [
+    "core.stylesheets.JoinedStylesheetFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 # Consents, minutes and printed papers: no address leads there.
 PRIVATE_ROOT = DATA_DIR / "private"
+# Public pages as files, kept by `keep_pages`; empty: there is no store. Each machine with a disk has its own name.
+_pages = env.text("PAGE_STORE", str(DATA_DIR / "pages"))
+PAGE_STORE = Path(_pages).expanduser().resolve() if _pages else None
+STORE_NAME = env.text("STORE_NAME", "main")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

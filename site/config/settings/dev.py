@@ -14,6 +14,7 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 SECRET_KEY = secret_key(DATA_DIR)
 DATABASES = {"default": env.sqlite(DATA_DIR / "db.sqlite3")}
 SERVE_MEDIA = True
+DESIGN_PAGE = True
 if DEBUG:
     STORAGES = {
         **STORAGES,

@@ -13,6 +13,7 @@ SERVE_MEDIA = True
 DATA_DIR = Path(tempfile.gettempdir()) / f"tuan-le-tests-{os.getuid()}"
 MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_ROOT = DATA_DIR / "private"
+PAGE_STORE = None  # a test of the store names a folder
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {
     name: {

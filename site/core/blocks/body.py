@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from core.blocks.contents import contents, parts_of
 from core.blocks.media import CaptionedTableBlock, DocumentBlock, GalleryBlock, PictureBlock, VideoBlock
 from core.blocks.text import (
     RICH_TEXT,
@@ -38,6 +41,11 @@ class Body(blocks.StreamBlock):
     document = DocumentBlock()
     table = CaptionedTableBlock()
     button = ButtonBlock()
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Return the template's context with the ``parts`` of the text and its ``contents``."""
+        parts = parts_of(value)
+        return super().get_context(value, parent_context) | {"parts": parts, "contents": contents(parts)}
 
     class Meta:
         template = "blocks/body.html"

@@ -18,6 +18,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from core.blocks.choice import BooleanBlock
 from core.blocks.table_input import VietnameseTableBlock
+from core.rendition_sizes import RENDITION_FORMATS, SHAPES
 
 VIDEO_HOSTS = {"youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be", "www.youtube-nocookie.com"}
 VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{11}")
@@ -52,6 +53,23 @@ class PictureValue(blocks.StructValue):
         """Whether readers need not be told what it shows: so marked here, or in the library."""
         image = self.get("image")
         return bool(self.get("decorative") or (image and image.is_decorative and not self.get("alt_text")))
+
+    @cached_property
+    def whole(self) -> dict[str, Any] | None:
+        """The picture uncut, for a gallery's window; None when there is nothing to show.
+
+        ``largest`` is the rendition that every browser can show, ``srcset`` names the smaller files.
+        """
+        image = self.get("image")
+        if not image or not image.is_ready:
+            return None
+        specs = [f"format-{kind}|{size}" for kind in RENDITION_FORMATS for size in SHAPES["natural"]]
+        made = image.get_renditions(*specs)
+        widths = {one.width: one for spec, one in made.items() if "format-webp" in spec}
+        return {
+            "largest": list(made.values())[-1],
+            "srcset": ", ".join(f"{one.url} {width}w" for width, one in widths.items()),
+        }
 
 
 class PictureBlock(blocks.StructBlock):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from core.dependence import today
 from core.fields import ChoiceSetField, includes
 from core.private_files import PrivateFileField
 from core.timed import TimedModel
@@ -43,9 +44,9 @@ class ConsentQuerySet(models.QuerySet):
 
     def in_force(self, at: datetime | None = None) -> ConsentQuerySet:
         """Return those that hold at the moment: signed, not withdrawn, not expired."""
-        at = at or timezone.now()
+        day, at = (timezone.localdate(at), at) if at else (today(), timezone.now())
         return self.filter(
-            models.Q(expires_on__isnull=True) | models.Q(expires_on__gte=timezone.localdate(at)),
+            models.Q(expires_on__isnull=True) | models.Q(expires_on__gte=day),
             models.Q(withdrawn_at__isnull=True) | models.Q(withdrawn_at__gt=at),
         )
 

@@ -1,5 +1,5 @@
-// Text size, read-aloud and print. Every page reads well without this file: controls that need it are
-// `hidden` in the markup and shown here only when the browser can serve them.
+// The reader's text size, set before the first paint, and the button that prints. Where scripts do not run,
+// css/reading.css shows neither.
 
 const STORAGE_KEY = "text-size";
 const SIZES = ["normal", "large", "largest"];
@@ -30,62 +30,13 @@ function chooseSize(size) {
   }
 }
 
-function vietnameseVoice() {
-  return window.speechSynthesis?.getVoices().find((voice) => voice.lang.toLowerCase().startsWith("vi"));
-}
-
-// Paragraph by paragraph: some browsers stop an utterance that lasts longer than about fifteen seconds.
-function readAloud(button) {
-  const speech = window.speechSynthesis;
-  if (speech.speaking) {
-    speech.cancel();
-    button.setAttribute("aria-pressed", "false");
-    return;
-  }
-  const parts = [...document.querySelectorAll("[data-readable] :is(h2, h3, p, li, figcaption)")]
-    .filter((part) => !part.querySelector("p"))
-    .map((part) => part.innerText.trim())
-    .filter(Boolean);
-  parts.forEach((part, index) => {
-    const utterance = new SpeechSynthesisUtterance(part);
-    utterance.voice = vietnameseVoice();
-    utterance.lang = "vi-VN";
-    if (index === parts.length - 1) {
-      utterance.onend = () => button.setAttribute("aria-pressed", "false");
-    }
-    speech.speak(utterance);
-  });
-  button.setAttribute("aria-pressed", String(parts.length > 0));
-}
-
-function showServedControls() {
-  const served = {
-    "[data-text-size-choice]": true,
-    "[data-print]": true,
-    "[data-read-aloud]": Boolean(vietnameseVoice()),
-  };
-  for (const [selector, isServed] of Object.entries(served)) {
-    for (const control of document.querySelectorAll(selector)) control.hidden = !isServed;
-  }
-}
-
-function start() {
-  applySize(storedSize());
-  showServedControls();
-  window.speechSynthesis?.addEventListener("voiceschanged", showServedControls);
-}
-
 document.addEventListener("click", (event) => {
-  const control = event.target.closest("[data-text-size-choice], [data-print], [data-read-aloud]");
-  if (!control) return;
-  if (control.dataset.textSizeChoice) chooseSize(control.dataset.textSizeChoice);
-  else if ("print" in control.dataset) window.print();
-  else readAloud(control);
+  const control = event.target.closest("[data-text-size-choice], [data-print]");
+  if (control?.dataset.textSizeChoice) chooseSize(control.dataset.textSizeChoice);
+  else if (control) window.print();
 });
 
-// A voice that goes on speaking on the next page cannot be stopped from there.
-window.addEventListener("pagehide", () => window.speechSynthesis?.cancel());
-
 applySize(storedSize()); // before the first paint, so that no text moves
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-else start();
+if (document.readyState === "loading") {
+  document.addEventListener("DOMContentLoaded", () => applySize(storedSize())); // the buttons
+}

@@ -10,7 +10,7 @@ DOCKER = Path(__file__).resolve().parents[3] / "docker"
 TEXT = (DOCKER / "compose.yaml").read_text()
 COMPOSE = yaml.safe_load(TEXT)
 SERVICES = COMPOSE["services"]
-OURS = ["proxy", "web", "runner", "worker"]
+OURS = ["proxy", "web", "runner", "worker", "keeper"]
 VARIABLES = set(re.findall(r"\$\{([A-Z_]+)", TEXT))
 
 
@@ -36,10 +36,23 @@ def test_our_containers_can_write_nowhere_but_to_their_volumes(name):
 
 def test_every_service_starts_again_and_waits_for_what_it_needs():
     assert {service["restart"] for service in SERVICES.values()} == {"unless-stopped"}
-    for name in ("web", "runner", "worker"):
+    for name in ("web", "runner", "worker", "keeper"):
         assert SERVICES[name]["depends_on"] == {"db": {"condition": "service_healthy"}}
-    for name in ("proxy", "runner", "worker", "db"):  # the image has web's
+    for name in ("proxy", "runner", "worker", "keeper", "db"):  # the image has web's
         assert SERVICES[name]["healthcheck"]["test"][0] == "CMD"
+
+
+def test_no_container_can_take_the_memory_of_the_others():
+    sizes = {"m": 1, "g": 1024}
+    limits = {name: service["mem_limit"] for name, service in SERVICES.items()}
+    megabytes = {name: int(limit[:-1]) * sizes[limit[-1]] for name, limit in limits.items()}
+    assert max(megabytes.values()) <= 1024
+
+
+def test_the_proxy_knows_the_hosts_and_no_secret():
+    assert set(SERVICES["proxy"]["environment"]) == {"WEB_ADDRESS", "ALLOWED_HOSTS", "SECURE_HSTS_SECONDS"}
+    for name in ("ALLOWED_HOSTS", "SECURE_HSTS_SECONDS"):
+        assert SERVICES["proxy"]["environment"][name] == SERVICES["web"]["environment"][name]
 
 
 def test_data_lives_in_named_volumes():
@@ -78,4 +91,4 @@ def test_no_file_names_an_address_to_download_from():
             path
         )
         for address in re.findall(r"https?://([^\s/\"'$;}]+)", text):
-            assert re.fullmatch(r"127\.0\.0\.1:\d+|site|[a-z.]+\.example", address), f"{path}: {address}"
+            assert re.fullmatch(r"127\.0\.0\.1:\d+|site|page|[a-z.]+\.example", address), f"{path}: {address}"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pagestore.keeper import BEAT_NAME
 from papers.worker import LOCK_NAME
 from workflow.models import RunnerHeartbeat
 
@@ -67,7 +68,7 @@ def test_what_is_copied_and_started_exists():
 
 
 @pytest.mark.parametrize("missing", ["SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS", "SITE_URL"])
-@pytest.mark.parametrize("role", ["web", "runner", "worker"])
+@pytest.mark.parametrize("role", ["web", "runner", "worker", "keeper"])
 def test_a_missing_setting_is_one_sentence(role, missing):
     environment = dict.fromkeys(["SECRET_KEY", "DATABASE_URL", "ALLOWED_HOSTS", "SITE_URL"], "x")
     del environment[missing]
@@ -79,17 +80,19 @@ def test_a_missing_setting_is_one_sentence(role, missing):
 def test_an_unknown_role_is_one_sentence():
     result = entrypoint("dance")
     assert result.returncode == 1
-    assert result.stderr == "Không hiểu “dance”; hãy dùng web, runner, worker, proxy hoặc manage.\n"
+    assert result.stderr == "Không hiểu “dance”; hãy dùng web, runner, worker, keeper, proxy hoặc manage.\n"
 
 
+@pytest.mark.parametrize(("role", "name"), [("worker", LOCK_NAME), ("keeper", f"pages/{BEAT_NAME}")])
 @pytest.mark.parametrize(("age", "code"), [(10, 0), (100_000, 1), (None, 1)])
-def test_the_workers_health_is_the_age_of_the_file_it_touches(tmp_path, age, code):
+def test_health_is_the_age_of_the_file_that_a_role_touches(tmp_path, role, name, age, code):
     if age is not None:
-        beat = tmp_path / LOCK_NAME
+        beat = tmp_path / name
+        beat.parent.mkdir(exist_ok=True)
         beat.touch()
         os.utime(beat, (time.time() - age, time.time() - age))
     result = subprocess.run(
-        [sys.executable, DOCKER / "healthy.py", "worker"],
+        [sys.executable, DOCKER / "healthy.py", role],
         env={**os.environ, "DATA_DIR": str(tmp_path)},
         capture_output=True,
         text=True,

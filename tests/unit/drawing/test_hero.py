@@ -1,10 +1,17 @@
 import re
+from xml.etree import ElementTree as ET
 
-from drawing.hero import hero_svg, village_svg
+from drawing.__main__ import static_pictures
+from drawing.hero import hero_svg
 from drawing.logo import logo_svg
+from drawing.motifs import Motif
 from drawing.palette import Plate
+from drawing.sprites import motifs_sprite
 
 HEX_COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_the_hero_takes_the_colours_of_the_page(read_svg):
@@ -25,9 +32,19 @@ def test_the_hero_is_no_template():
     assert not re.search(r"{[{%#]", hero_svg())
 
 
-def test_the_village_stands_alone(read_svg):
-    svg = village_svg()
-    assert read_svg(svg).attrib["viewBox"] == "0 0 1600 226"
+def test_the_village_lies_on_the_sheet_of_every_page():
+    svg = static_pictures()["icons.svg"].decode()
+    views = {view.attrib["id"]: view.attrib["viewBox"] for view in ET.fromstring(svg).iter(f"{SVG}view")}
+    assert views["village"].endswith(" 1600 226")
+    assert ET.fromstring(svg).attrib["viewBox"] == "0 0 64 64"
+    assert all(f'id="{icon}"' in svg for icon in ("leaf", "search", "seal", "by", "zero"))
+
+
+def test_every_motif_is_a_view_of_its_own(read_svg):
+    svg = motifs_sprite()
+    views = {view.attrib["id"]: view.attrib["viewBox"] for view in read_svg(svg).iter(f"{SVG}view")}
+    assert {str(motif) for motif in Motif} == set(views)
+    assert len(set(views.values())) == len(views)
     assert "var(" not in svg
 
 

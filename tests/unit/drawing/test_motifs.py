@@ -2,20 +2,19 @@ from itertools import pairwise
 
 import pytest
 
-from drawing.motifs import PLATES, Motif, motif_for, motif_svg, plates_for
+from drawing.ink import standalone_svg
+from drawing.motifs import CELL_HEIGHT, PLATES, WIDTH, Motif, motif_drawing, motif_for, plates_for
 
 
 @pytest.mark.parametrize("motif", Motif)
 def test_every_motif_is_sound(motif, read_svg):
-    root = read_svg(motif_svg(motif))
-    assert root.attrib["width"] == "240"
-    assert 200 < int(root.attrib["height"]) < 280
-    assert motif_svg(motif) == motif_svg(str(motif))
+    read_svg(standalone_svg(motif_drawing(motif), WIDTH, CELL_HEIGHT))
+    assert motif_drawing(motif) == motif_drawing(str(motif))
 
 
 @pytest.mark.parametrize("motif", Motif)
 def test_the_ground_is_transparent(motif):
-    assert 'd="M0 0H240' not in motif_svg(motif)
+    assert 'd="M0 0H240' not in motif_drawing(motif)
 
 
 @pytest.mark.parametrize(

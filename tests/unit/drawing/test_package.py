@@ -5,7 +5,7 @@ from pathlib import Path
 import drawing
 
 PACKAGE = Path(drawing.__file__).parent
-ALLOWED = {"PIL", "drawing", "resvg_py", "segno"}
+ALLOWED = {"PIL", "drawing", "resvg_py", "scour", "segno"}
 
 
 def imported_modules(source: str) -> set[str]:

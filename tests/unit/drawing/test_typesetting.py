@@ -3,7 +3,7 @@ import unicodedata
 
 import pytest
 
-from drawing.typesetting import break_evenly, measure_em, poster_lines
+from drawing.typesetting import PosterLine, break_evenly, measure_em, poster_lines
 
 THEME_2023 = "Xây dựng năng lực tự học trong kỷ nguyên số"
 
@@ -78,3 +78,35 @@ def test_numbers_stay_with_their_word():
     assert any(
         "lớp\N{NO-BREAK SPACE}4" in text for text in texts("Tự học môn Toán lớp\N{NO-BREAK SPACE}4", "")
     )
+
+
+def test_an_editor_breaks_the_lines():
+    lines = poster_lines(THEME_2023, "tự học", "Xây dựng\nnăng lực\n tự học\n\ntrong kỷ nguyên số")
+    assert [line.text for line in lines] == ["Xây dựng", "năng lực", "tự học", "trong kỷ nguyên số"]
+    assert [line.is_highlight for line in lines] == [False, False, True, False]
+
+
+@pytest.mark.parametrize("breaks", ["", "  \n ", "Xây dựng\nnăng lực", "\n".join(THEME_2023.split())])
+def test_breaks_of_another_theme_or_too_many_are_passed_over(breaks):
+    assert poster_lines(THEME_2023, "tự học", breaks) == poster_lines(THEME_2023, "tự học")
+
+
+def test_one_word_and_a_hundred_and_twenty_letters():
+    assert [line.text for line in poster_lines("Đọc", "")] == ["Đọc"]
+    theme = "Phát triển văn hoá đọc, ứng dụng công nghệ số và học liệu mở để mọi người dân được học tập suốt đời ở khắp nơi"
+    widths = [line.em for line in poster_lines(theme, "")]
+    assert len(widths) == 4
+    assert max(widths) < 1.15 * min(widths)
+
+
+@pytest.mark.parametrize(
+    ("em", "measure"),
+    [
+        (8.018, "ones-8 hundredths-2"),
+        (2.817, "ones-2 tenths-8 hundredths-2"),
+        (13.2, "tens-1 ones-3 tenths-2"),
+        (400, "tens-9 ones-9 tenths-9 hundredths-9"),
+    ],
+)
+def test_a_width_becomes_classes_rounded_up(em, measure):
+    assert PosterLine("", False, em).measure == measure

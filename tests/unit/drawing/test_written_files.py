@@ -1,9 +1,11 @@
 """The pictures in the tree are what the code draws; ``python -m drawing`` writes them anew."""
 
+import gzip
 import io
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from PIL import Image, ImageChops
@@ -34,13 +36,23 @@ def test_the_default_share_picture_is_up_to_date():
 
 
 def test_nothing_old_is_left_over():
-    for folder in ("scenes", "motifs"):
-        written = {f"{folder}/{path.name}" for path in (SITE / "static/img" / folder).iterdir()}
-        assert written == {name for name in STATIC if name.startswith(f"{folder}/")}
+    written = {f"scenes/{path.name}" for path in (SITE / "static/img/scenes").iterdir()}
+    assert written == {name for name in STATIC if name.startswith("scenes/")}
 
 
 def test_the_drawings_are_small():
-    assert all(len(content) < 100_000 for content in (STATIC | INLINE).values())
+    drawings = {name: content for name, content in (STATIC | INLINE).items() if name.endswith(".svg")}
+    assert all(len(gzip.compress(content)) < 20_000 for content in drawings.values())
+
+
+@pytest.mark.parametrize("name", [name for name in STATIC if name.endswith(".svg")])
+def test_packing_loses_nothing_that_is_used(name):
+    root = ET.fromstring(STATIC[name])
+    drawn = {
+        element.attrib["id"]: len(list(element.iter())) for element in root.iter() if "id" in element.attrib
+    }
+    for used in root.iter("{http://www.w3.org/2000/svg}use"):
+        assert drawn[used.attrib["href"].removeprefix("#")] > 10
 
 
 def test_the_command_writes_both_folders(tmp_path):

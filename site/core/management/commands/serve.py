@@ -43,9 +43,9 @@ ACCOUNTS_NAME = "demo-accounts.json"
 
 
 class Command(BaseCommand):
-    """Bring the data up to date, start web server, schedule runner and worker, and stay until told to stop."""
+    """Bring the data up to date, start web server and companions, and stay until told to stop."""
 
-    help = "Chạy cả trang web trên máy này: dữ liệu, máy chủ web, bộ hẹn giờ, bộ việc nền. Dừng bằng Ctrl-C."
+    help = "Chạy cả trang web trên máy này: dữ liệu, máy chủ web, bộ hẹn giờ, bộ việc nền, bộ giữ trang. Dừng bằng Ctrl-C."
     requires_system_checks: list[str] = []  # `make lint` runs them; here they would only cost time
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -137,8 +137,9 @@ class Command(BaseCommand):
         web = Child("Máy chủ web", gunicorn, root, handles=(handle,), orphan_signal=signal.SIGQUIT)
         runner = self._companion("Bộ hẹn giờ", "run_schedule", root)
         worker = self._companion("Bộ việc nền", "run_tasks", root)
+        keeper = [] if settings.PAGE_STORE is None else [self._companion("Bộ giữ trang", "keep_pages", root)]
         say("Đang khởi động máy chủ web…")
-        Supervisor(web, runner, worker, parent=parent_pid).run(announcer)
+        Supervisor(web, runner, worker, *keeper, parent=parent_pid).run(announcer)
 
     def _companion(self, name: str, command: str, root: Path) -> Child:
         """Return a command of ours that runs beside the web server and ends with this process."""

@@ -1,0 +1,63 @@
+"""Each department of the school has an address below the Week: what it took on, and what came of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from home.activity_days import by_day
+from home.front_page import DepartmentRow, department_rows
+from home.models.activities import ActivityPage
+from honors.models import InitiativePage
+from news.models import StoryPage
+
+STORIES = 6
+FOLDER = "bo-phan"
+
+
+def overview(row: DepartmentRow, edition: Any) -> dict[str, Any]:
+    """Return what a department's page shows beside its tasks: three queries.
+
+    Args:
+        row: The department with its tasks.
+        edition: The Week they belong to.
+    """
+    department = row.department
+    activities = ActivityPage.objects.published().filter(edition=edition, organiser=department).for_cards()
+    initiatives = InitiativePage.objects.live().public().filter(edition=edition, department=department)
+    return {
+        "row": row,
+        "days": by_day(list(activities)),
+        "stories": StoryPage.objects.newest_of(STORIES, department=department),
+        "initiatives": list(initiatives.select_related("department", "picture").defer("body")),
+    }
+
+
+class DepartmentPagesMixin(RoutablePageMixin):
+    """For the page of a Week: ``bo-phan/<slug>/`` below it is a department's own page."""
+
+    @path(f"{FOLDER}/<slug:slug>/", name="department")
+    def department(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Answer a department that has tasks in this Week.
+
+        Raises:
+            Http404: No department of this Week has that address.
+        """
+        edition = self.edition  # type: ignore[attr-defined]
+        rows = department_rows(edition)
+        row = next((row for row in rows if row.slug == slug), None)
+        if row is None:
+            raise Http404
+        others = [other for other in rows if other is not row]
+        context = overview(row, edition) | {"page": self, "edition": edition, "others": others}
+        return render(request, "home/department.html", context)
+
+    def stored_addresses(self) -> list[str]:
+        """Return what the page store keeps beside the page itself; see ``core.base_page``."""
+        own = self.url  # type: ignore[attr-defined]
+        rows = department_rows(self.edition)  # type: ignore[attr-defined]
+        addresses = [f"{own}{FOLDER}/{row.slug}/" for row in rows]
+        return [*super().stored_addresses(), *addresses]  # type: ignore[misc]

@@ -1,0 +1,18 @@
+"""The tables of stories."""
+
+from news.models.categories import CATEGORY_ADDRESSES, CATEGORY_SCENES, Category
+from news.models.index import NewsIndexPage
+from news.models.story import StoryPage, StoryTag, TaggedStory
+from news.word.models import WordImport, WordPicture
+
+__all__ = [
+    "CATEGORY_ADDRESSES",
+    "CATEGORY_SCENES",
+    "Category",
+    "NewsIndexPage",
+    "StoryPage",
+    "StoryTag",
+    "TaggedStory",
+    "WordImport",
+    "WordPicture",
+]

@@ -1,0 +1,52 @@
+"""A department's own page below the Week: its tasks, its sessions, its stories."""
+
+import pytest
+
+from home.models import WeekPage
+from tests import factories
+from tests.module_school import school_for_the_module
+from week.models import PlanTask
+
+pytestmark = pytest.mark.django_db
+school = school_for_the_module()
+OWN = "/tuan-le-2023/bo-phan/cong-doan/"
+
+
+@pytest.fixture
+def week(school):
+    edition = factories.edition()
+    factories.week_page(edition, slug="tuan-le-2023")
+    union = factories.department(name="Công đoàn trường", short_name="Công đoàn")
+    library = factories.department(name="Thư viện trường", short_name="Thư viện")
+    factories.plan_task(edition, union, title="Treo băng rôn", status=PlanTask.Status.DONE)
+    factories.plan_task(edition, library, title="Mở cửa thư viện")
+    factories.story(title="Công đoàn tập gõ chữ", department=union)
+    factories.story(title="Thư viện mở cửa", department=library)
+    return edition
+
+
+def test_it_shows_what_is_its_own(client, week, django_assert_max_num_queries):
+    client.get(OWN)
+    with django_assert_max_num_queries(10):
+        answer = client.get(OWN)
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "<h1>Công đoàn trường</h1>" in text
+    assert "1 trên 1 nhiệm vụ đã xong" in text
+    assert "Treo băng rôn" in text
+    assert "Công đoàn tập gõ chữ" in text
+    assert "Mở cửa thư viện" not in text
+    assert "Thư viện mở cửa" not in text
+    assert text.count('rel="canonical"') == 1
+    assert f'{OWN}">' in text
+
+
+def test_the_week_and_the_front_page_lead_there(client, week):
+    assert OWN in client.get("/tuan-le-2023/").content.decode()
+    assert OWN in client.get("/").content.decode()
+    assert OWN in WeekPage.objects.get().stored_addresses()
+
+
+@pytest.mark.parametrize("slug", ["khong-co", "to-chuyen-mon", "1"])
+def test_an_unknown_department_is_not_found(client, week, slug):
+    assert client.get(f"/tuan-le-2023/bo-phan/{slug}/").status_code == 404

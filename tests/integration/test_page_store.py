@@ -1,0 +1,244 @@
+"""The page store: what is public lies there, what is not does not; the clock; trouble."""
+
+import re
+import shutil
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.utils import timezone
+from wagtail.models import Page
+
+from core.statements import tables
+from home.models import StandardPage
+from news.models import NewsIndexPage, StoryPage
+from pagestore import files, placing
+from pagestore.addresses import all_addresses
+from pagestore.keeper import Keeper
+from pagestore.models import StoredPage
+from pagestore.placing import make
+from pagestore.rendering import render
+from people.takedown import enforce
+from tests import factories
+from tests.module_school import school_for_the_module
+from tests.page_store import (
+    STORY,
+    committed,
+    differences,
+    fill,
+    keeper_of_the_small_school,
+    make_small_school,
+    publish,
+    row,
+    shows,
+    store_of_the_small_school,
+    stored,
+    story,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
+school = school_for_the_module(make_small_school)
+store = store_of_the_small_school()
+one = keeper_of_the_small_school()
+FRONT, NEWS = "/", "/tin-bai/"
+
+
+class TestTheFiles:
+    def test_a_full_store_is_the_site(self):
+        assert differences() == []
+        assert (stored(STORY) or b"").strip().startswith(b"<!DOCTYPE html>")
+        assert b"<rss" in (stored("/tin-bai/rss/") or b"")
+        assert b"Sitemap:" in (stored("/robots.txt") or b"")
+
+    def test_a_change_is_in_the_file_after_one_step(self, one):
+        with committed():
+            publish("Đầu đề mới")
+        assert stored(STORY) is None, "gone with the return of the publishing"
+        assert "Cùng đọc sách" in (stored(STORY, files.KEPT) or b"").decode()
+        one.step()
+        assert "Đầu đề mới" in (stored(STORY) or b"").decode()
+        assert stored(STORY, files.KEPT) is None
+        fill(one)
+        assert "Đầu đề mới" in (stored(FRONT) or b"").decode()
+
+    def test_the_changed_page_comes_first(self):
+        with committed():
+            publish("Đầu đề mới")
+        assert list(placing.to_make("main").values_list("address", flat=True))[:2] == [STORY, FRONT]
+
+    def test_a_draft_is_no_change(self, one):
+        with committed():
+            page = story()
+            page.title = "Chỉ là bản nháp"
+            page.save_revision()
+            factories.story(title="Bài chưa đăng", live=False)
+        assert not StoredPage.objects.filter(is_fresh=False).exists()
+
+    def test_what_is_unpublished_is_gone_at_once(self, one):
+        with committed():
+            story().unpublish()
+        assert shows("Cùng đọc sách") == []
+        fill(one)
+        assert differences() == []
+
+    def test_a_page_put_elsewhere_takes_those_below_along(self, one):
+        with committed():
+            page = StandardPage.objects.get(slug="tren")
+            page.slug = "moi"
+            page.save_revision().publish()
+        assert stored("/tren/duoi/") is None
+        assert stored("/tren/duoi/", files.KEPT) is None
+        fill(one)
+        assert stored("/moi/duoi/")
+        with committed():
+            page = StandardPage.objects.get(slug="moi")
+            page.slug = "tren"
+            page.save_revision().publish()
+        fill(one)
+        assert stored("/tren/duoi/")
+        assert differences() == []
+
+    def test_a_withdrawn_consent_leaves_no_copy(self, one):
+        page = Page.objects.get(slug="bao-ngoc").specific
+        assert shows("Bảo Ngọc Anh")
+        with committed():  # the copies of lists lie in kept/
+            page.lead = "Câu mới"
+            page.save_revision().publish()
+        assert any(path.startswith("kept/") for path in shows("Bảo Ngọc Anh"))
+        with committed():
+            page.person.consents.update(withdrawn_at=timezone.now())
+            enforce(page.person, reason="Rút lại")
+        assert shows("Bảo Ngọc Anh") == []
+        fill(one)
+        assert shows("Bảo Ngọc Anh") == []
+        assert differences() == []
+
+    def test_what_is_restricted_is_not_kept(self, one):
+        with committed():
+            NewsIndexPage.objects.get().view_restrictions.create(restriction_type="login")
+        fill(one)
+        assert shows("Cùng đọc sách") == []
+        assert stored(NEWS) is None
+
+    def test_every_table_that_a_page_reads_is_watched(self):
+        """Else a change of it would be seen by nobody."""
+        read = set()
+
+        def look(execute, sql, params, many, context):
+            read.update(re.findall(r'(?:FROM|JOIN) "(\w+)"', sql))
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(look):
+            for wanted in all_addresses():
+                render(wanted.address)
+        assert "news_storypage" in read
+        assert read - set(tables()) <= {"django_content_type"}
+
+
+class TestTheClock:
+    def test_an_answer_is_the_same_until_the_moment_it_names(self):
+        """Whatever looks at the clock says so."""
+        later = timezone.now() + timedelta(days=400)
+        for page in StoredPage.objects.filter(has_file=True):
+            moment = page.valid_until - timedelta(seconds=1) if page.valid_until else later
+            with time_machine.travel(moment, tick=False):
+                assert render(page.address).body == stored(page.address), page.address
+
+    def test_midnight_makes_the_front_page_anew(self, one):
+        assert row(FRONT).valid_until is not None
+        with time_machine.travel(row(FRONT).valid_until + timedelta(seconds=1), tick=True):
+            one.look()
+            assert stored(FRONT) is None
+            fill(one)
+            assert stored(FRONT)
+
+    def test_an_activity_ends(self, one):
+        with committed():
+            factories.activity(slug="doc-chung", starts_at=timezone.now())
+        fill(one)
+        page = row("/hoat-dong/doc-chung/")
+        assert page.valid_until is not None
+        assert page.valid_until - timezone.now() < timedelta(minutes=91)
+
+    def test_a_consent_that_ends_with_the_day_leaves_no_copy(self, one):
+        person = Page.objects.get(slug="bao-ngoc").specific.person
+        with committed():
+            made = factories.commendation_round(state="live")
+            made.commendations.update(person=person, profile=None)
+            person.consents.update(expires_on=timezone.localdate())
+            Page.objects.get(slug="bao-ngoc").specific.unpublish()
+        fill(one)
+        assert shows("Bảo Ngọc Anh")
+        with time_machine.travel(timezone.now() + timedelta(days=1), tick=True):
+            one.look()
+            assert shows("Bảo Ngọc Anh") == []
+
+
+class TestTrouble:
+    def test_a_page_that_fails_keeps_its_last_copy(self, one, monkeypatch, caplog):
+        with committed():
+            publish("Đầu đề mới")
+        caplog.set_level("CRITICAL", logger="django.request")
+        with monkeypatch.context() as broken:
+            broken.setattr(StoryPage, "related", property(lambda self: 1 / 0))
+            fill(one)
+        assert stored(STORY) is None
+        assert stored(STORY, files.KEPT)
+        assert row().failures
+        assert row().retry_at
+        StoredPage.objects.update(retry_at=None)
+        fill(one)
+        assert stored(STORY)
+
+    @pytest.mark.parametrize("broken", ["gzip.compress", "pathlib.Path.replace"])
+    def test_a_full_disk_leaves_no_half_page(self, one, monkeypatch, broken):
+        with committed():
+            publish("Đầu đề mới")
+
+        def full(*args, **kwargs):
+            raise OSError(28, "No space left on device")
+
+        with monkeypatch.context() as disk:
+            disk.setattr(broken, full)
+            make(row())
+        assert stored(STORY) is None
+        assert not row().is_fresh
+        assert list((files.root() / files.ASIDE).iterdir()) == []
+
+    def test_a_store_that_was_deleted_fills_again(self, one, store):
+        one.look()
+        shutil.rmtree(store)
+        one.looked_at_stamp = 0
+        fill(one)
+        assert differences() == []
+
+    def test_a_file_that_was_deleted_comes_back_with_the_next_start(self, one, store):
+        (store / "open/tin-bai/doc-sach/index.html").unlink()
+        (store / "open/cua-ai").mkdir()
+        (store / "open/cua-ai/index.html").write_text("không của ai")
+        one.begin()
+        fill(one)
+        assert differences() == []
+
+    def test_a_new_version_of_the_code_makes_everything_anew(self):
+        new = Keeper(stamp="another")
+        new.begin()
+        assert stored(STORY) is None
+        assert stored(STORY, files.KEPT)
+        fill(new)
+        assert differences() == []
+
+    def test_a_page_with_a_cookie_is_not_for_everybody(self, one, monkeypatch):
+        from django.http import HttpResponse
+
+        def serve(self, request):
+            response = HttpResponse("riêng")
+            response.set_cookie("a", "b")
+            return response
+
+        monkeypatch.setattr(StoryPage, "serve", serve)
+        with committed():
+            publish("Đầu đề mới")
+        fill(one)
+        assert stored(STORY) is None

@@ -1,0 +1,1 @@
+"""Lighthouse over every kind of public page; see run.py."""
