@@ -122,4 +122,16 @@ class Migration(migrations.Migration):
                 'default_permissions': (),
             },
         ),
+        migrations.AddIndex(
+            model_name='storypage',
+            index=models.Index(fields=['category', 'page_ptr'], name='news_story_category'),
+        ),
+        migrations.AddIndex(
+            model_name='storypage',
+            index=models.Index(fields=['department', 'page_ptr'], name='news_story_department'),
+        ),
+        migrations.AddIndex(
+            model_name='storypage',
+            index=models.Index(fields=['edition', 'page_ptr'], name='news_story_edition'),
+        ),
     ]

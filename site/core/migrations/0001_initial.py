@@ -7,6 +7,7 @@ import taggit.managers
 import wagtail.images.models
 import wagtail.models.media
 from django.conf import settings
+from core.finding import schema
 from django.db import migrations, models
 
 
@@ -114,4 +115,45 @@ class Migration(migrations.Migration):
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),
+        migrations.CreateModel(
+            name="SearchWord",
+            fields=[
+                ("spelled", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("folded", models.CharField(db_index=True, max_length=20)),
+                ("pages", models.IntegerField()),
+                ("titles", models.IntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SearchWordVariant",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("variant", models.CharField(max_length=20)),
+                ("folded", models.CharField(db_index=True, max_length=20)),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("variant", "folded"), name="search_variant")],
+            },
+        ),
+        migrations.CreateModel(
+            name="SearchEntry",
+            fields=[
+                ("moment", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=60)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("doer", models.PositiveIntegerField(null=True)),
+                ("title", models.TextField()),
+                ("lead", models.TextField()),
+                ("body", models.TextField()),
+                ("title_words", models.CharField(max_length=255)),
+                ("lead_words", models.TextField()),
+                ("body_words", models.TextField()),
+                ("marks", models.CharField(max_length=160)),
+                ("page", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.page")),
+            ],
+            options={
+                "indexes": [models.Index(fields=["title_words"], name="search_title")],
+            },
+        ),
+        migrations.RunPython(schema.create, schema.drop),
     ]

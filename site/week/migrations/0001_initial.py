@@ -106,4 +106,9 @@ class Migration(migrations.Migration):
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
+        migrations.AddField(
+            model_name='weekedition',
+            name='theme_breaks',
+            field=models.TextField(blank=True, help_text='Để trống thì trang tự ngắt dòng cho các dòng dài bằng nhau. Muốn tự ngắt: chép lại chủ đề, xuống dòng ở chỗ áp phích xuống dòng, nhiều nhất 5 dòng.', max_length=200, verbose_name='chủ đề trên áp phích'),
+        ),
     ]
