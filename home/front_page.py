@@ -22,7 +22,7 @@ from honors.models import Commendation, InitiativePage
 from honors.sheets import sheets_of
 from news.models import StoryPage
 from resources.models import ResourcePage
-from week.models import Department, PlanTask, State, WeekEdition
+from week.models import Department, LegalBasis, PlanTask, Slogan, State, WeekEdition
 
 FRONT_STORIES, FRONT_SHEETS, FRONT_SPINES, FRONT_DAYS = 5, 5, 11, 3
 WEEK_STORIES = 12
@@ -208,7 +208,7 @@ def _strip(edition: WeekEdition, activities: list[Any], calendar_url: str) -> li
 
 
 def _edition_parts(edition: WeekEdition, calendar_url: str) -> dict[str, Any]:
-    """Return what both pages show of an edition: five queries.
+    """Return what both pages show of an edition: three queries, one more when its slogans are not remembered.
 
     Args:
         edition: The Week.
@@ -220,7 +220,11 @@ def _edition_parts(edition: WeekEdition, calendar_url: str) -> dict[str, Any]:
     return {
         "edition": edition,
         "poster": poster_of(edition),
-        "slogans": list(edition.slogans.filter(is_active=True)[:SLOGANS]),
+        "slogans": remembered(
+            f"slogans:{edition.pk}",
+            (Slogan._meta.db_table,),
+            lambda: list(edition.slogans.filter(is_active=True)[:SLOGANS]),
+        ),
         "week_days": _strip(edition, activities, calendar_url),
         "days": days,
         "next_days": (ahead or days)[:FRONT_DAYS],
@@ -247,7 +251,7 @@ def front_page(page: Any) -> dict[str, Any]:
     parts["sheets"] = parts["sheets"][:FRONT_SHEETS]
     stories = StoryPage.objects.published()
     shown = list(stories.for_cards()[:FRONT_STORIES])
-    resources = ResourcePage.objects.published().of_own_type()
+    resources = ResourcePage.objects.published()
     spines = list(resources.defer("body").order_by("-first_published_at", "-id")[:FRONT_SPINES])
     return parts | {
         "rooms": rooms,
@@ -272,5 +276,9 @@ def week_overview(page: Any) -> dict[str, Any]:
             .select_related("department", "picture")
             .defer("body")
         ),
-        "legal_bases": list(edition.legal_bases.all()),
+        "legal_bases": remembered(
+            f"legal_bases:{edition.pk}",
+            (LegalBasis._meta.db_table, WeekEdition.legal_bases.through._meta.db_table),
+            lambda: list(edition.legal_bases.all()),
+        ),
     }

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from core.dependence import SETTINGS, depends_on
 from core.school_settings import SchoolSettings
 
 NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
@@ -24,7 +23,6 @@ CONTENT_TYPE = "application/opensearchdescription+xml"
 @require_safe
 def opensearch(request: HttpRequest) -> HttpResponse:
     """Return the description (OpenSearch 1.1)."""
-    depends_on(SETTINGS)
     school = SchoolSettings.for_request(request)
     search = request.build_absolute_uri(reverse("search"))
     text = StringIO()

@@ -90,7 +90,8 @@ class Rows:
             keys: Sequence[int] = held.part(bits, start, stop)
         else:
             keys = self.keys[start:stop]
-        found = self.resources.filter(pk__in=keys).defer("body").in_bulk()
+        # Without an order: SQLite would go through the index that has it, past all the others.
+        found = self.resources.order_by().defer("body").in_bulk(keys)
         return [found[key] for key in keys if key in found]
 
 
@@ -124,7 +125,8 @@ def catalogue(request: HttpRequest, resources: Any) -> dict[str, Any]:
     held = stock(order_used, resources.order_by(*ORDERS[order_used][1]), FIELDS)
     bits, best, is_cut = held.all, None, False
     if question.typed:
-        found = candidates(question.words, question.commonness, ((mark("kind", "resourcepage"),),))
+        marks = ((mark("kind", "resourcepage"),),)
+        found = candidates(question.words, question.commonness, question.titled, marks)
         best, is_cut = [row.page for row in found.rows], found.is_cut
         bits = held.among(best)
     left = {

@@ -2,7 +2,7 @@
 
 One bit a resource, in the order of a list; for each value of each facet the set of those that have it. What two
 choices leave is an ``&`` and how many that are is a population count: with 100,000 resources a set is 12 KB, and
-all counts of a page take less than a millisecond. The sets are made once after something public was written
+all counts of a page take less than a millisecond. The sets are made once after a resource was written
 (``core.remembered``) and held by each process.
 """
 
@@ -19,11 +19,12 @@ from django.core.cache import cache
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
-from core.dependence import is_noted, unnoted
+from core.dependence import depends_on, is_noted, unnoted
 from core.fields import SEPARATOR
-from core.remembered import remembered
+from core.remembered import ANY_PAGE, remembered
+from core.statements import PAGE_TABLE
 
-TABLES = ("resources_resourcepage", "wagtailcore_page", "wagtailcore_pageviewrestriction")
+TABLES = ("resources_resourcepage", ANY_PAGE, "wagtailcore_pageviewrestriction")
 SECONDS = 3600
 BLOCK = 512
 """Bytes looked through at a time for the bits of a page of results."""
@@ -83,15 +84,16 @@ _held: dict[str, tuple[str, Stock]] = {}
 
 
 def stock(order: str, resources: Any, fields: dict[str, bool]) -> Stock:
-    """Return the resources as sets; no query until something public is written.
+    """Return the resources as sets; no query until a resource is written.
 
     Args:
         order: Name of the order that ``resources`` have.
         resources: A queryset of what the public may see.
         fields: Fields to make sets of, and whether each holds several values.
     """
-    # The name changes with every write; the sets are too large to be read from the cache for each request.
-    name = remembered(f"resources.stock.{order}", TABLES, lambda: token_hex(8), SECONDS)
+    depends_on(PAGE_TABLE)
+    # The name changes when a resource does; the sets are too large to be read from the cache for each request.
+    name = remembered(f"resources.stock.{order}", TABLES, lambda: token_hex(8), SECONDS, narrowly=True)
     held = _held.get(order)
     if held is None or held[0] != name:
         with unnoted():

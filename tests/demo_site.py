@@ -28,7 +28,9 @@ def stamp() -> str:
 def waiting_jobs(data: Path) -> int:
     """Return how many sizes of pictures are still to be made."""
     with closing(sqlite3.connect(data / "db.sqlite3", timeout=30)) as database:
-        waiting = "SELECT COUNT(*) FROM django_tasks_db_dbtaskresult WHERE status IN ('READY', 'RUNNING')"
+        waiting = (
+            "SELECT COUNT(*) FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING')"
+        )
         return database.execute(waiting).fetchone()[0]
 
 

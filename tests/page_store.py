@@ -85,7 +85,8 @@ def differences() -> list[str]:
             found.append(f"kept though fresh: {address}")
         elif address not in StoredPage.objects.values_list("address", flat=True):
             found.append(f"a file of nobody: {address}")
-    for address in sorted(wanted):
+    linked = set(StoredPage.objects.filter(kind=files.LINKED_KIND).values_list("address", flat=True))
+    for address in sorted(wanted | linked):
         answer: Answer = render(address)
         lies = stored(address)
         if answer.is_storable and lies != answer.body:

@@ -21,15 +21,41 @@ ABOUT_THE_FILE = {
 """What differs between a file and a page made anew without meaning anything else."""
 
 
-def stored_headers(*, transport_security: str = "", robots_tag: str = "") -> dict[str, str]:
+def nginx_says(address: str, name: str) -> dict[str, str]:
+    """Return what the maps of docker/proxy/store.conf say of a file, as arguments of `stored_headers`.
+
+    Args:
+        address: What was asked for.
+        name: The file below ``open/``.
+    """
+    text = (CONFIGURATION / "store.conf").read_text()
+    robots = re.search(r'"~(\S+)" noindex;', text)
+    calendar = re.search(r'"~(\S+)" \'(attachment; filename="\$calendar\.ics")\';', text)
+    assert robots
+    assert calendar
+    found = re.search(calendar[1].replace("(?<", "(?P<"), f"/open/{name}")
+    return {
+        "robots_tag": "noindex" if re.match(robots[1], address) else "",
+        "disposition": calendar[2].replace("$calendar", found["calendar"]) if found else "",
+    }
+
+
+def stored_headers(
+    *, transport_security: str = "", robots_tag: str = "", disposition: str = ""
+) -> dict[str, str]:
     """Return what docker/proxy/stored.conf adds to a page beside what is about the file.
 
     Args:
         transport_security: The value of the header that depends on HTTPS; it is left out when empty.
         robots_tag: The same for the one that sitemaps have.
+        disposition: The same for the one that calendar files have.
     """
     lines = re.findall(r"^add_header (\S+) (.+);$", (CONFIGURATION / "stored.conf").read_text(), re.MULTILINE)
-    variables = {"$transport_security": transport_security, "$robots_tag": robots_tag}
+    variables = {
+        "$transport_security": transport_security,
+        "$robots_tag": robots_tag,
+        "$disposition": disposition,
+    }
     values = {name: variables.get(value, value) for name, value in lines}
     return {name: value for name, value in values.items() if name not in ABOUT_THE_FILE and value}
 

@@ -1,7 +1,7 @@
 """The pictures in docs/screens: every type of page, by day and by night, on a phone and on a wide screen.
 
-``make screens`` takes them all anew from a demo of its own. The clock of the browser stands still; what the server
-says of today depends on the day it runs.
+``make screens`` takes them all anew from a copy of the demo that the tests have made. What the server says of today
+depends on the day it runs.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import CHROMIUM, CHROMIUM_OPTIONS, VISITOR
+from tests.demo_site import copy_of_the_demo
 from tests.running_site import ROOT, RunningSite
 
 FOLDER = ROOT / "docs" / "screens"
@@ -102,7 +103,7 @@ def main() -> None:
     for old in FOLDER.glob("*.webp"):
         old.unlink()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        site = RunningSite(Path(folder) / "data", demo=True)
+        site = RunningSite(copy_of_the_demo(Path(folder) / "data"), demo=True)
         site.start()
         try:
             site.wait_until_ready()

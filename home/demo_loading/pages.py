@@ -13,6 +13,7 @@ from wagtail.models import Page
 from accounts.models import User
 from accounts.roles import Role
 from core.base_page import BasePage
+from core.finding import indexing
 from home.demo_loading.files import day, moment, read
 from home.demo_loading.pictures import Pictures
 from home.demo_loading.plan import Plan
@@ -132,6 +133,7 @@ class PageLoader:
         page.save_revision(user=user).publish(user=user)
         date = moment(row["published_at"]) if row.get("published_at") else self._default_date(page)
         type(page).objects.filter(pk=page.pk).update(first_published_at=date, last_published_at=date)
+        indexing.refresh([type(page).objects.get(pk=page.pk)])  # the search has the newest first
 
     def _default_date(self, page: BasePage) -> datetime:
         if isinstance(page, ActivityPage):

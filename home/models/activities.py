@@ -135,7 +135,7 @@ class ActivityPage(RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
         """The day it begins, in Vietnam."""
         return timezone.localtime(self.starts_at).date()
 
-    @property
+    @cached_property
     def time(self) -> str:
         """From when to when: ``7:30–11:00``, or ``7:30 đến 11:00 ngày 8/10`` over several days."""
         first, last = format_time(self.starts_at), format_time(self.ends_at)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, time
-from itertools import compress
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,8 @@ from core.choices import Audience
 from core.dependence import today
 from core.fields import includes
 from core.list_page import ListPageMixin
-from core.listing import chosen, facet, paginate, query_url
+from core.listing import CountedRows, chosen, facet, paginate, query_url
+from core.remembered import remembered
 from core.structured_data.nodes import (
     Node,
     SiteFacts,
@@ -30,6 +31,8 @@ from home.models.activities import ActivityPage, ActivityQuerySet
 from week.models import Department
 
 ACTIVITIES_PER_PAGE = 30
+IN_THE_CALENDAR = 200
+"""Activities of the calendar file, which a reader's telephone asks for again and again: some years of a school."""
 
 
 def _organisers() -> list[tuple[str, str]]:
@@ -38,6 +41,14 @@ def _organisers() -> list[tuple[str, str]]:
 
 def _midnight() -> datetime:
     return timezone.make_aware(datetime.combine(today(), time()))
+
+
+class Cell(NamedTuple):
+    """How many activities one organiser has for one set of audiences."""
+
+    audiences: tuple[str, ...]
+    organiser: int | None
+    number: int
 
 
 class ActivityIndexPage(ListPageMixin, BasePage):
@@ -55,8 +66,8 @@ class ActivityIndexPage(ListPageMixin, BasePage):
         verbose_name = _("trang Hoạt động")
 
     def activities(self) -> ActivityQuerySet:
-        """Return the published activities below this page."""
-        return ActivityPage.objects.child_of(self).published()
+        """Return the published activities: all are below this page, and to say so would mislead PostgreSQL's planner."""
+        return ActivityPage.objects.published()
 
     list_step = ACTIVITIES_PER_PAGE
     further_paths = ("/lich/",)
@@ -65,44 +76,60 @@ class ActivityIndexPage(ListPageMixin, BasePage):
         """Return how many activities are over: what is to come stands on the first page."""
         return self.activities().filter(ends_at__lt=_midnight()).count()
 
+    def _cells(self) -> list[Cell]:
+        """Return how many activities each organiser has for each set of audiences; remembered."""
+
+        def count() -> list[Cell]:
+            rows = self.activities().order_by().values_list("audiences", "organiser_id")
+            return [Cell(tuple(audiences), *rest) for audiences, *rest in rows.annotate(models.Count("pk"))]
+
+        return remembered(f"activities:{self.pk}", (ActivityPage._meta.db_table,), count)
+
+    def _chosen(self, audience: str | None, organiser: str | None) -> ActivityQuerySet:
+        """Return what the filters leave; None is no choice."""
+        activities = self.activities()
+        if audience:
+            activities = activities.filter(includes("audiences", audience))
+        if organiser:
+            activities = activities.filter(organiser_id=organiser)
+        return activities
+
     def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
         """Return the list with the activities on this page of it."""
         days = [*context["coming_days"], *context["past_days"]]
         return collection(self, site, [(one.title, one.url) for day in days for one in day.activities])
 
     def answer_list(self, request: HttpRequest) -> HttpResponse:
-        """Show what is on today or later, and page by page what is over; an unknown filter is no filter.
-
-        One query reads a few columns of all activities, another what the chosen ones show: a school has some
-        dozens a year, and so the counts of a filter are those that the other filter leaves.
-        """
-        rows = list(self.activities().values_list("pk", "audiences", "organiser_id", "ends_at", named=True))
+        """Show what is on today or later, and page by page what is over; an unknown filter is no filter."""
         organisers = _organisers()
         audience = chosen(request.GET.get("cho"), Audience.choices)
         organiser = chosen(request.GET.get("bo-phan"), organisers)
         params = {"cho": audience, "bo-phan": organiser}
-        in_audience = [not audience or audience in row.audiences for row in rows]
-        in_organiser = [not organiser or str(row.organiser_id) == organiser for row in rows]
-        audience_counts = Counter(value for row in compress(rows, in_organiser) for value in row.audiences)
-        organiser_counts = Counter(str(row.organiser_id) for row in compress(rows, in_audience))
-        found = list(compress(compress(rows, in_audience), compress(in_organiser, in_audience)))
-        midnight = _midnight()
-        coming = [row.pk for row in found if row.ends_at >= midnight]
-        past = paginate(
-            request,
-            [row.pk for row in reversed(found) if row.ends_at < midnight],
-            ACTIVITIES_PER_PAGE,
-            params,
-        )
-        shown = ActivityPage.objects.for_cards().in_bulk([*coming, *past.object_list])
+        cells = self._cells()
+        audience_counts: Counter[str] = Counter()
+        organiser_counts: Counter[str] = Counter()
+        number = 0
+        for cell in cells:
+            in_audience = not audience or audience in cell.audiences
+            in_organiser = not organiser or str(cell.organiser) == organiser
+            if in_organiser:
+                audience_counts.update(dict.fromkeys(cell.audiences, cell.number))
+            if in_audience:
+                organiser_counts[str(cell.organiser)] += cell.number
+            number += cell.number * (in_audience and in_organiser)
+        found = self._chosen(audience, organiser).for_cards()
+        coming = list(found.filter(ends_at__gte=_midnight()))
+        rows = found.filter(ends_at__lt=_midnight()).order_by("-starts_at", "-pk")
+        over = max(number - len(coming), 0)  # the number may be a moment older
+        past = paginate(request, CountedRows(rows, over), ACTIVITIES_PER_PAGE, params)
         _path, mark, query = query_url(params).partition("?")
         audience_facet = facet("cho", _("Dành cho"), Audience.choices, audience_counts, audience, params)
         organiser_facet = facet("bo-phan", _("Bộ phận"), organisers, organiser_counts, organiser, params)
         return self.render(
             request,
             context_overrides={
-                "coming_days": by_day([shown[pk] for pk in coming if pk in shown]),
-                "past_days": by_day([shown[pk] for pk in past.object_list if pk in shown]),
+                "coming_days": by_day(coming),
+                "past_days": by_day(past.object_list),
                 "past": past,
                 "calendar_url": f"{self.url}lich/{mark}{query}",
                 "audience_facet": audience_facet,
@@ -115,12 +142,10 @@ class ActivityIndexPage(ListPageMixin, BasePage):
 
     @path("lich/", name="calendar")
     def calendar(self, request: HttpRequest) -> HttpResponse:
-        """Return all (filtered) activities as one calendar file."""
-        activities = self.activities().for_cards()
+        """Return what is to come and what was last, filtered, as one calendar file."""
         audience = chosen(request.GET.get("cho"), Audience.choices)
         organiser = chosen(request.GET.get("bo-phan"), _organisers())
-        if audience:
-            activities = activities.filter(includes("audiences", audience))
-        if organiser:
-            activities = activities.filter(organiser_id=organiser)
-        return calendar_response(request, activities, self.title, "hoat-dong.ics")
+        activities = self._chosen(audience, organiser).for_cards().order_by("-starts_at", "-pk")
+        return calendar_response(
+            request, reversed(activities[:IN_THE_CALENDAR]), self.title, f"{self.slug}.ics"
+        )

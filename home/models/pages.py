@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from core.base_page import BasePage, BodyMixin, PictureMixin
-from core.dependence import depends_on
+from core.dependence import narrowed
 from core.querysets import SchoolPageManager, SchoolPageQuerySet
 from core.routing import FlatRouteMixin
-from core.statements import STRUCTURE
 from core.structured_data.nodes import LANGUAGE, Node, SiteFacts, filled, moment
 from home.departments import DepartmentPagesMixin
 from home.front_page import front_page, week_overview
@@ -146,6 +145,6 @@ class StandardPage(BodyMixin, PictureMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the template's context with the pages ``below`` this one."""
-        depends_on(STRUCTURE)  # the first page below may come later
-        below = list(self.get_children().live().public()) if self.numchild else []
+        with narrowed(self._meta.db_table):  # no other kind lives below; the first may come later
+            below = list(self.get_children().live().public()) if self.numchild else []
         return super().get_context(request, *args, **kwargs) | {"below": below}

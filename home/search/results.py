@@ -64,7 +64,7 @@ def search_pages(request: HttpRequest) -> dict[str, Any]:
         return context | {"listing": nothing, "results": [], "newest": newest(request)}
     everything = Candidates([], is_cut=False)
     if not question.unknown:
-        everything = candidates(question.words, question.commonness)
+        everything = candidates(question.words, question.commonness, question.titled)
     found = _narrowed(question, filters, everything)
     listing = paginate(request, found.rows, RESULTS_PER_PAGE, parameters)
     entries = _entries(listing.object_list)
@@ -90,7 +90,9 @@ def _narrowed(question: Question, filters: Filters, everything: Candidates) -> C
     if not filters:
         return everything
     if everything.is_cut:
-        return candidates(question.words, question.commonness, filters.marks, filters.condition)
+        return candidates(
+            question.words, question.commonness, question.titled, filters.marks, filters.condition
+        )
     return Candidates(filters.left(everything.rows), is_cut=False)
 
 

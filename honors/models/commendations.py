@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 
+from core.choices import words_of
 from core.vietnamese import nfc
 from honors.models.kinds import STANDING, AwardKind, ItemState, RoundState
 from honors.models.rounds import CommendationRound
@@ -185,6 +186,10 @@ class Commendation(index.Indexed, models.Model):
     def _compose(self) -> None:
         self.citation, self.evidence = nfc(self.citation).strip(), nfc(self.evidence).strip()
         self.collective_name = nfc(self.collective_name).strip()
+
+    def get_award_kind_display(self) -> str:  # type: ignore[no-redef]  # in place of Django's
+        """Return the kind of the award in words."""
+        return words_of(AwardKind, self.award_kind)
 
     @property
     def _decided(self) -> dict[str, str]:

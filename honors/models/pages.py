@@ -28,6 +28,7 @@ from week.models import Department, WeekEdition
 PROFILES_SHOWN = 12
 INITIATIVES_SHOWN = 6
 PROFILES_BESIDE = 5
+INITIATIVE_SCENES = ("kites", "communal_house", "drum", "open_book")
 
 MOTIF_NAMES = {
     Motif.LOTUS: _("Hoa sen"),
@@ -221,7 +222,6 @@ class InitiativePage(BodyMixin, PictureMixin, BasePage):
     listed_in = _("mục Tôn vinh và ô tìm kiếm")
     shown_for = Purpose.HONOUR
     serving_relations = ("department", "picture", "edition")
-    picture_scene = "kites"
     search_fields = [*BasePage.search_fields, *BodyMixin.body_search_fields, index.SearchField("authors")]
     body_panels = [PictureMixin.picture_panel, FieldPanel("body")]
     details_panels = [
@@ -235,6 +235,11 @@ class InitiativePage(BodyMixin, PictureMixin, BasePage):
     class Meta:
         verbose_name = _("mô hình hay")
         verbose_name_plural = _("mô hình hay")
+
+    @property
+    def picture_scene(self) -> str:  # type: ignore[override]
+        """One of a few drawings, so that neighbours in a list seldom have the same."""
+        return INITIATIVE_SCENES[(self.pk or 0) % len(INITIATIVE_SCENES)]
 
     def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
         """Return the way of working as an article of its department."""

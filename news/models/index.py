@@ -18,7 +18,7 @@ from core.feeds import FEED_TYPES, feeds_of
 from core.list_page import ListPageMixin
 from core.listing import chosen, facet, paginate
 from core.long_list import LongList
-from core.remembered import remembered
+from core.remembered import ANY_PAGE, remembered
 from core.structured_data.nodes import Node, SiteFacts, collection
 from news.feeds import AtomFeed, JsonFeed, RssFeed
 from news.models.categories import CATEGORY_ADDRESSES, Category
@@ -26,7 +26,7 @@ from news.models.story import StoryPage, StoryQuerySet, StoryTag
 from week.models import Department
 
 STORIES_PER_PAGE = 12
-TABLES = ("news_storypage",)
+TABLES = ("news_storypage", ANY_PAGE, "wagtailcore_pageviewrestriction")
 
 
 class Cell(NamedTuple):
@@ -86,7 +86,7 @@ class NewsIndexPage(ListPageMixin, BasePage):
             rows = self.stories().order_by().values_list("category", "department")
             return [Cell(*row) for row in rows.annotate(models.Count("pk"))]
 
-        return remembered(f"stories:{self.pk}", TABLES, count)
+        return remembered(f"stories:{self.pk}", TABLES, count, narrowly=True)
 
     def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
         """Return the list with the stories on this page of it."""

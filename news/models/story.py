@@ -20,6 +20,7 @@ from wagtail.search import index
 
 from core.advice import Advice
 from core.base_page import BasePage, BodyMixin, PictureMixin
+from core.choices import words_of
 from core.dependence import narrowed
 from core.querysets import SchoolPageQuerySet
 from core.structured_data.nodes import Node, SiteFacts, article, part_of_school
@@ -74,12 +75,23 @@ class StoryQuerySet(SchoolPageQuerySet):
             of: The field and its value.
         """
         made_last = self.live().public().for_cards().filter(**of).order_by("-pk")[: number + MADE_BEFORE]
-        newest = sorted(made_last, key=lambda story: (story.first_published_at, story.pk), reverse=True)
+        with narrowed(*(_list_name(name, getattr(value, "pk", value)) for name, value in of.items())):
+            newest = sorted(made_last, key=_place_in_time, reverse=True)
         return newest[:number]
 
     def for_cards(self) -> StoryQuerySet:
         """Return the stories with what a card shows, without their bodies."""
         return self.select_related("department", "picture").defer("body")
+
+
+def _list_name(field: str, value: Any) -> str:
+    """Return the name of the list of the newest stories that have a value; see ``core.dependence``."""
+    return f"news_storypage.{field}={value}"
+
+
+def _place_in_time(story: StoryPage) -> tuple[bool, Any, int]:
+    """Return what stories are sorted by; one that went live without being published has no date."""
+    return (story.first_published_at is not None, story.first_published_at, story.pk)
 
 
 StoryManager = PageManager.from_queryset(StoryQuerySet)
@@ -178,19 +190,23 @@ class StoryPage(BodyMixin, PictureMixin, BasePage):
             )
         return found
 
+    def get_category_display(self) -> str:  # type: ignore[no-redef]  # in place of Django's
+        """Return the category in words."""
+        return words_of(Category, self.category)
+
     def related(self) -> list[StoryPage]:
         """Return up to three stories, the newest of the same category first; one query, two for a rare category."""
         others = StoryPage.objects.exclude(pk=self.pk)
-        with narrowed(*self.list_names()):
-            found = others.newest_of(RELATED_STORIES, category=self.category)
+        found = others.newest_of(RELATED_STORIES, category=self.category)
         if len(found) < RELATED_STORIES:
             more = others.published().for_cards().exclude(category=self.category)
             found += more[: RELATED_STORIES - len(found)]
         return found
 
     def list_names(self) -> list[str]:
-        """Return the list of the newest of the category, which stands beside each of them."""
-        return [f"{self._meta.db_table}.category={self.category}"]
+        """Return the lists of the newest of its category, its department and its Week (`newest_of`)."""
+        of = {"category": self.category, "department": self.department_id, "edition": self.edition_id}
+        return [_list_name(name, value) for name, value in of.items()]
 
     def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
         """Return the story as news, written by its department."""
@@ -205,7 +221,6 @@ class StoryPage(BodyMixin, PictureMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the template's context with ``related`` stories and the story's ``tag_list``."""
-        return super().get_context(request, *args, **kwargs) | {
-            "related": self.related(),
-            "tag_list": list(self.tags.all()),
-        }
+        with narrowed():  # which tags it has is part of the page; others concern it not
+            tags = list(self.tags.all())
+        return super().get_context(request, *args, **kwargs) | {"related": self.related(), "tag_list": tags}

@@ -71,12 +71,13 @@ class LibraryPage(ListPageMixin, BasePage):
         """Return the newest resources, whose spines stand at the head of the page: one query."""
         newest = self.resources().order_by("-first_published_at", "-pk").values_list("pk", flat=True)
         keys = remembered("resources.shelf", TABLES, lambda: list(newest[:ON_THE_SHELF]))
-        found = self.resources().defer("body").in_bulk(keys)
+        found = self.resources().order_by().defer("body").in_bulk(keys)
         return [found[key] for key in keys if key in found]
 
     def _rooms(self) -> list[tuple[Any, list[Page]]]:
         """Return (name, pages) of what the library has beside resources: one query, however many there are."""
-        keys = remembered("resources.rooms", TABLES, self._keys_of_rooms)
+        tables = tuple(model._meta.db_table for model in BESIDE)
+        keys = remembered("resources.rooms", (*tables, *TABLES), self._keys_of_rooms)
         pages = public_only(Page.objects.live()).in_bulk([key for room in keys for key in room])
         rooms = [
             (model._meta.verbose_name_plural, [pages[key] for key in room if key in pages])

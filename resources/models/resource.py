@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from core.choices import Grade
+from core.choices import Grade, words_of
 from core.fields import ChoiceSetField
 from core.querysets import SchoolPageQuerySet
 from core.structured_data.nodes import Node, SiteFacts
@@ -49,8 +49,8 @@ class ResourceQuerySet(SchoolPageQuerySet):
     """Resources, asked for in words."""
 
     def published(self) -> ResourceQuerySet:
-        """Return what the public may see, by title."""
-        return self.live().public().order_by("title", "pk")
+        """Return what the public may see, by title: in the order of an index (``core.page_indexes``)."""
+        return self.of_own_type().live().public().order_by("title", "id")
 
 
 ResourceManager = PageManager.from_queryset(ResourceQuerySet)
@@ -139,6 +139,10 @@ class ResourcePage(LibraryItem):
         if self.licence_version and not self.licence.startswith("cc"):
             raise ValidationError({"licence_version": _("Chỉ giấy phép CC mới có số bản.")})
 
+    def get_resource_type_display(self) -> str:  # type: ignore[no-redef]  # in place of Django's
+        """Return the kind of the resource in words."""
+        return words_of(ResourceType, self.resource_type)
+
     @property
     def notice(self) -> LicenceNotice:
         """What the reader is told about the licence."""
@@ -172,7 +176,7 @@ class ResourcePage(LibraryItem):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the template's context with the neighbours on the shelf."""
-        shelf = ResourcePage.objects.live().public().exclude(pk=self.pk).defer("body")
+        shelf = ResourcePage.objects.published().exclude(pk=self.pk).defer("body")
         return super().get_context(request, *args, **kwargs) | {
             "same_shelf": list(shelf.filter(resource_type=self.resource_type).order_by("title")[:SAME_SHELF])
         }

@@ -78,6 +78,8 @@ def postgresql(url: str, *, pool: bool = True) -> dict[str, Any]:
         raise ImproperlyConfigured("DATABASE_URL phải bắt đầu bằng postgresql://.")
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or parts.hostname or ""
+    # Pages ask for a few rows: helpers and compiled plans take longer to start than the whole question.
+    options.setdefault("options", "-c jit=off -c max_parallel_workers_per_gather=0")
     if pool:
         options["pool"] = {"min_size": 1, "max_size": number("DATABASE_POOL", 8), "timeout": 10}
     return {

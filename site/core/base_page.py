@@ -18,11 +18,12 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.search import index
 
 from core.advice.findings import Advice
 from core.blocks import BodyField
+from core.known_site import address_of
 from core.publishing import SchoolPageForm, VietnamTimePanel, refuse_with_obstacles
 from core.querysets import SchoolPageManager
 from core.reading_time import reading_minutes
@@ -168,6 +169,12 @@ class BasePage(Page):
         return PageViewRestriction.objects.filter(
             models.Q(page__path__in=way, page__alias_of=None) | models.Q(page__aliases__path__in=way)
         ).distinct()
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Site | None = None) -> str | None:
+        """Return the page's address, without a look at the sites where the school has one."""
+        return address_of(self.url_path) or super().get_url(request, current_site)
+
+    url = property(get_url)
 
     @property
     def description(self) -> str:

@@ -1,7 +1,15 @@
-"""Choices that more than one room uses."""
+"""Choices that more than one room uses, and their words."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+def words_of(choices: type[models.TextChoices], value: str) -> str:
+    """Return the label of a value; the value itself when it is none of them.
+
+    What ``get_…_display`` returns, for lists: Django's translates all labels to find one.
+    """
+    return str(choices(value).label) if value in choices else value
 
 
 class Audience(models.TextChoices):

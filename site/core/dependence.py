@@ -33,8 +33,6 @@ from core.statements import is_write, names_read, row_name
 
 MENU = "menu"
 """What leads on from every page; told of pages that may come to it (``core.navigation.leads_on``)."""
-SETTINGS = "core_schoolsettings"
-"""The school's own facts: their table."""
 
 
 @dataclass
@@ -70,17 +68,21 @@ def depends_on(*names: str) -> None:
 def today() -> dt.date:
     """Return the school's date; the answer being made is true until midnight."""
     date = timezone.localdate()
-    if _notes.get() is not None:
-        valid_until(timezone.make_aware(dt.datetime.combine(date + dt.timedelta(days=1), dt.time())))
+    if is_noted():
+        # Also when it has just passed: the answer goes on with the day that was.
+        _end(timezone.make_aware(dt.datetime.combine(date + dt.timedelta(days=1), dt.time())))
     return date
 
 
 def valid_until(moment: dt.datetime | None) -> None:
     """Say that the answer being made stops being true at ``moment``; one that has passed changes nothing more."""
+    if moment is not None and moment > timezone.now():
+        _end(moment)
+
+
+def _end(moment: dt.datetime) -> None:
     notes = _notes.get()
-    if notes is None or moment is None or moment <= timezone.now():
-        return
-    if notes.until is None or moment < notes.until:
+    if notes is not None and (notes.until is None or moment < notes.until):
         notes.until = moment
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.apps import apps
 from django.http import HttpRequest
 from wagtail.models import Site
 
 from core.base_page import BasePage
 from core.querysets import public_only
 from core.remembered import remembered
-from core.statements import STRUCTURE
 
 FEED_TYPES = {
     "rss": ("RSS", "application/rss+xml"),
@@ -63,4 +63,6 @@ def feeds_of_site(request: HttpRequest) -> list[FeedLink]:
         )
         return feeds_of(with_feeds) if with_feeds else []
 
-    return remembered(f"feeds:{site.pk}", (STRUCTURE,), find)
+    # A page of such a type that comes, goes or changes tells its table; what other pages do is of no concern.
+    tables = tuple(model._meta.db_table for model in apps.get_models() if getattr(model, "has_feeds", False))
+    return remembered(f"feeds:{site.pk}", tables, find)

@@ -3,14 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from wagtail.models import Site
 
 from core.dependence import depends_on
 from core.remembered import remembered
 from core.statements import row_name
+
+_root: ContextVar[str | None] = ContextVar("root_of_the_only_site", default=None)
+ADDRESSES = 4096
+
+
+def address_of(url_path: str) -> str | None:
+    """Return the address of a page of the only site while a reader is answered; None where Wagtail has to say.
+
+    Args:
+        url_path: The page's, such as ``/home/tin-bai/``.
+    """
+    root = _root.get()
+    if root is None or not url_path.startswith(root):
+        return None
+    return _address(url_path[len(root) :], get_script_prefix())
+
+
+@lru_cache(ADDRESSES)
+def _address(path: str, prefix: str) -> str:
+    """Return what ``reverse`` makes of a path below a prefix: nothing else decides it."""
+    return reverse("wagtail_serve", args=(path,))
 
 
 class KnowSite:
@@ -31,6 +54,11 @@ class KnowSite:
             if site is not None:
                 depends_on(row_name(type(site.root_page), site.root_page.pk))
                 request._wagtail_site = site  # type: ignore[attr-defined]  # noqa: SLF001  # see above
+                token = _root.set(site.root_page.url_path)
+                try:
+                    return self.get_response(request)
+                finally:
+                    _root.reset(token)
         return self.get_response(request)
 
 

@@ -56,8 +56,10 @@ class ListPageMixin(RoutablePageMixin):
             with answering_at(address):
                 return self.answer_list(request)
         except HasOtherAddress as other:
-            answer = HttpResponsePermanentRedirect if other.permanent else HttpResponseRedirect
-            return answer(other.url)
+            if not other.permanent:
+                return HttpResponseRedirect(other.url)
+            # Browsers ask again: the list may become shorter than the page that was asked for.
+            return HttpResponsePermanentRedirect(other.url, headers={"Cache-Control": "no-cache"})
 
     def list_addresses(self) -> list[str]:
         """Return the paths of page 2 and the later ones."""

@@ -18,7 +18,7 @@ class LongList(CountedRows):
     """Rows in the order of an index, whose number is known; deep parts are reached from remembered marks.
 
     OFFSET reads all that it passes over. Each mark is the place in the index of every 360th row; they are looked up
-    once after a change, and only when somebody goes that deep.
+    once after a change of these rows, and only when somebody goes that deep.
     """
 
     def __init__(
@@ -30,7 +30,7 @@ class LongList(CountedRows):
             rows: A queryset in this order.
             number: How many they are.
             name: What is listed, unlike any other list.
-            tables: Tables that it is made from.
+            tables: Tables that it is made from; see ``remembered(narrowly=True)``.
             order: A field that is never empty and the key, both descending ("-title", "-id") or both ascending.
         """
         super().__init__(rows.order_by(*order), number)
@@ -40,7 +40,7 @@ class LongList(CountedRows):
         mark, start = divmod(part.start or 0, STRIDE)
         if not mark:
             return self.rows[part]
-        marks = remembered(f"marks:{self.name}", self.tables, self._marks)
+        marks = remembered(f"marks:{self.name}", self.tables, self._marks, narrowly=True)
         if mark > len(marks):
             return self.rows[part]
         value, key = marks[mark - 1]

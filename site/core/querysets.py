@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -20,10 +21,15 @@ def public_only(pages: Any, path: str = "path") -> Any:
         pages: A queryset of pages, or of what belongs to a page.
         path: Where its rows have the page's path.
     """
-    above = PageViewRestriction.objects.annotate(
+    return pages.filter(~Exists(_restrictions_above(path)))
+
+
+@cache
+def _restrictions_above(path: str) -> Any:
+    """Return the question itself, which is put together once; it is asked within other questions alone."""
+    return PageViewRestriction.objects.annotate(
         own=F("page__path"), start=Left(OuterRef(path), Length("page__path"))
     ).filter(own=F("start"))
-    return pages.filter(~Exists(above))
 
 
 class SchoolPageQuerySet(PageQuerySet):

@@ -167,9 +167,10 @@ class Write:
     overwrites: bool = False
 
     def known_keys(self) -> list[Any] | None:
-        """Return the keys of the rows, when the condition is these keys."""
-        if self.verb == "INSERT" and not self.overwrites:
-            return self.inserted.get(self.table.key, [])
+        """Return the keys of the rows, when the condition is these keys; none of new rows whose keys are given later."""
+        if self.verb == "INSERT":
+            known = bool(self.inserted) and not self.overwrites
+            return self.inserted.get(self.table.key, []) if known else None
         if self.where is None:
             return None
         pattern = rf'(?:"{self.table.name}"\.)?"{self.table.key}" {_KEYS}'

@@ -14,13 +14,13 @@ from wagtail.models import Page, Site
 from core.base_page import BasePage
 from core.querysets import public_only
 
-STORABLE = re.compile(r"/(?:[a-z0-9-]+/)*(?:[a-z0-9-]+\.(?:xml|txt|css|json|webmanifest))?")
+STORABLE = re.compile(r"/(?:[a-z0-9-]+/)*(?:[a-z0-9-]+\.(?:xml|txt))?")
 """No other address lies in the store: nothing in it has to be decoded or could lead out of the folder."""
-OWN_VIEWS = ("sitemap", "robots", "opensearch")
-LINKED = re.compile(
-    rb'(?:href="|<loc>https?://[^/<]+)(/(?:ap-phich/[a-z0-9-]+\.css|sitemap[a-z0-9-]*\.xml))["<]'
-)
-"""What stored answers lead to and is stored with them: measures of a poster, parts of a sitemap."""
+OWN_VIEWS = ("sitemap", "robots")
+LONGEST = 500
+"""Letters: the column has no more, and pages that lie deep with long slugs would not fit."""
+LINKED = re.compile(rb"<loc>https?://[^/<]+(/sitemap-[0-9]+\.xml)<")
+"""What a stored answer leads to and is stored with it: the parts of the sitemap."""
 
 FRONT, SECTION, OTHER = 0, 1, 2
 
@@ -76,7 +76,7 @@ def addresses_of(page: Page) -> list[Wanted]:
     return [
         Wanted(one, page.pk, model._meta.db_table, rank)
         for one in dict.fromkeys([address, *others])
-        if STORABLE.fullmatch(one)
+        if STORABLE.fullmatch(one) and len(one) <= LONGEST
     ]
 
 

@@ -15,12 +15,11 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from core.statements import ALL_ROWS, PAGE_TABLE, Write, row_names, written
-from pagestore.models import Change
+from core.statements import ALL_ROWS, PAGE_TABLE, Table, Write, row_names, written
+from pagestore.models import EVERYTHING, Change
 
 logger = logging.getLogger(__name__)
 
-EVERYTHING = "*"
 MOST_NAMES = 2000
 """A transaction that changes more is taken to change everything."""
 MOST_ROWS = 300
@@ -82,33 +81,45 @@ def _see(execute: Callable[..., Any], sql: str, params: Any, many: Any, context:
     if write is None or (write.columns and UNSEEN.get(write.table.name, set()).issuperset(write.columns)):
         return execute(sql, params, many, context)
     connection = context["connection"]
-    with nullcontext() if connection.in_atomic_block else transaction.atomic():
-        names = {write.table.name, f"{write.table.name}:{ALL_ROWS}"} if many else _names_of(write, connection)
+    # SQLite cannot commit while what an INSERT returns is unread: the row and its note end in one commit after this.
+    is_unread = connection.vendor == "sqlite" and " RETURNING " in sql
+    with nullcontext() if connection.in_atomic_block or is_unread else transaction.atomic():
+        names, number = (_any_row(write.table), None) if many else _names_of(write, connection)
         result = execute(sql, params, many, context)
+        if number is not None and context["cursor"].rowcount != number:
+            names |= _any_row(write.table)  # others wrote in between, and it met other rows
         if names:
             note(names, takes_away=write.verb == "DELETE" or write.table.name.startswith(TAKING))
     return result
 
 
-def _names_of(write: Write, connection: Any) -> set[str]:
-    """Return the names that a statement changes; asked before it is executed."""
+def _any_row(table: Table) -> set[str]:
+    """Return the names of a change that may be of any row."""
+    if table.is_page:
+        return {f"page:{ALL_ROWS}"}
+    return {table.name, f"{table.name}:{ALL_ROWS}"} | ({f"page:{ALL_ROWS}"} if table.owners else set())
+
+
+def _names_of(write: Write, connection: Any) -> tuple[set[str], int | None]:
+    """Return the names that a statement changes, asked before it is executed, and how many rows if they were asked."""
     table = write.table
-    keys = write.known_keys()
-    if keys is None:
+    keys, number = write.known_keys(), None
+    if keys is None and write.verb != "INSERT":
         keys = _column(table.key, write, connection)
-        if keys == [] and write.verb != "INSERT":
-            return set()  # nothing is there to be changed
-    names = set() if table.is_page else {table.name}
+        if keys == []:
+            return set(), 0  # nothing is there to be changed
+        number = None if keys is None else len(keys)
     if keys is None or len(keys) > MOST_ROWS:
-        names.add(f"page:{ALL_ROWS}" if table.is_page else f"{table.name}:{ALL_ROWS}")
-    else:
-        names |= row_names(table, keys)
+        return _any_row(table), None
+    names = row_names(table, keys)
+    if not table.is_page:
+        names.add(table.name)
     for column in table.owners:
         owners = write.inserted.get(column) if write.verb == "INSERT" else _column(column, write, connection)
         if owners is None:
             owners = [ALL_ROWS]
         names |= {f"page:{owner}" for owner in owners}
-    return names
+    return names, number
 
 
 def _column(column: str, write: Write, connection: Any) -> list[Any] | None:
@@ -144,6 +155,8 @@ def note(names: set[str], *, takes_away: bool) -> None:
     if marked <= known or sign + EVERYTHING in known:
         return
     Change.objects.create(names=sorted(one[1:] for one in marked - known), takes_away=takes_away)
+    if not transaction.get_connection().in_atomic_block:
+        return  # the statement is not at its end: the keeper clears
     transaction.on_commit(Noted(marked - known))
     if clear_after_commit not in waiting:
         transaction.on_commit(clear_after_commit)

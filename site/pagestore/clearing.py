@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
@@ -32,22 +32,29 @@ from core.navigation import leads_on
 from core.statements import ALL_ROWS, STRUCTURE
 from pagestore import files
 from pagestore.addresses import Wanted, addresses_of, all_addresses, changing_kinds, public_pages
-from pagestore.changes import EVERYTHING
-from pagestore.models import Change, Clearing, Ledger, Store, StoredPage
+from pagestore.models import EVERYTHING, Change, Clearing, Ledger, Store, StoredPage
 
 logger = logging.getLogger(__name__)
 
 MOST_NAMES = 900
 """Beyond this a change is one of everything; SQLite takes 1,000 values in older versions."""
 KEPT_FOR = timedelta(hours=1)
+LOCK_SECONDS = 10
 EVERYWHERE = {EVERYTHING, f"page:{ALL_ROWS}", "wagtailcore_site", "wagtailcore_pageviewrestriction"}
 """Names after which every address is looked at anew."""
 
 
 @contextmanager
 def ledger() -> Iterator[Ledger]:
-    """Hold the lock; what is done inside is one transaction."""
+    """Hold the lock; what is done inside is one transaction.
+
+    On PostgreSQL whoever waits too long gives up with an error: an editor's publishing must not hang with a keeper
+    that does. What was not cleared waits in its `Change` row. SQLite has a time limit of its own.
+    """
     with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
         row = Ledger.objects.select_for_update().filter(pk=1).first()
         if row is None:
             Ledger.objects.get_or_create(pk=1)
@@ -134,8 +141,12 @@ def _follow_pages(scope: Scope) -> None:
 
 
 def _recount_sections(old: QuerySet[StoredPage]) -> None:
-    """Find the addresses of lists among the old pages anew: they may have more pages, or fewer."""
-    owners = set(old.filter(kind__in=changing_kinds()).values_list("owner", flat=True))
+    """Find the addresses of lists among the old pages anew: they may have more pages, or fewer.
+
+    What was never made, or is being made, does not say what it depends on and is looked at as well.
+    """
+    rows = StoredPage.objects.filter(kind__in=changing_kinds())
+    owners = set(rows.filter(Q(is_fresh=False) | Q(pk__in=old.values("pk"))).values_list("owner", flat=True))
     if owners:
         pages = public_pages(Page.objects.filter(pk__in=owners)).specific()
         wanted = [one for page in pages for one in addresses_of(page)]

@@ -17,6 +17,7 @@ from pagestore import files
 from pagestore.addresses import LINKED, all_addresses
 from pagestore.links import named_in_module, named_in_style, rewritten
 from pagestore.rendering import Answer, render
+from pagestore.symbols import with_symbols
 
 MARK = ".tuan-le"
 """Lies in a folder that was exported, so that it may be written over."""
@@ -41,6 +42,7 @@ class Export:
         self.base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
         self.pages: dict[str, str] = {}
         self.copied: dict[str, str | None] = {}
+        self.drawings: dict[str, str] = {}
 
     def write(self) -> None:
         """Write everything.
@@ -53,8 +55,8 @@ class Export:
         for number, (address, answer) in enumerate(answers.items(), start=1):
             body = answer.body
             if answer.content_type.startswith("text/html"):
-                page = rewritten(body.decode(), address, self.base, self._file_for)
-                body = page.encode()
+                page = with_symbols(body.decode(), self._drawing)
+                body = rewritten(page, address, self.base, self._file_for).encode()
             self._put(self.pages[address], body)
             self.say(number, len(answers))
 
@@ -107,10 +109,15 @@ class Export:
             return self._copy_document(path)
         return None
 
+    def _drawing(self, path: str) -> str:
+        """Return the text of a static drawing, or nothing."""
+        if path not in self.drawings:
+            source = _static_source(path)
+            self.drawings[path] = source.read_text(encoding="utf-8") if source.is_file() else ""
+        return self.drawings[path]
+
     def _copy_static(self, path: str) -> str | None:
-        name = path.removeprefix(settings.STATIC_URL)
-        collected = Path(settings.STATIC_ROOT) / name
-        source = collected if collected.is_file() else Path(str(finders.find(name) or collected))
+        source = _static_source(path)
         copied = self._copy_file(source, path)
         if copied is None:
             return None
@@ -139,3 +146,10 @@ class Export:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
         return path.lstrip("/")
+
+
+def _static_source(path: str) -> Path:
+    """Return where a static file lies, collected or not."""
+    name = path.removeprefix(settings.STATIC_URL)
+    collected = Path(settings.STATIC_ROOT) / name
+    return collected if collected.is_file() else Path(str(finders.find(name) or collected))

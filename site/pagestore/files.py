@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -19,28 +21,28 @@ from django.conf import settings
 OPEN, KEPT, ASIDE = "open", "kept", "tmp"
 STAMP = "store.stamp"
 """Lies in ``open/``: when it is missing, somebody has emptied the folder."""
+BEAT = "keeper.beat"
+"""Touched by the keeper every few seconds."""
 LINKED_KIND = "linked"
 KINDS = {
     "text/html": "html",
     "application/rss+xml": "rss",
     "application/atom+xml": "atom",
     "application/feed+json": "json",
-    "application/json": "json",
     "text/calendar": "ics",
-    "text/css": "css",
 }
 TYPES = {
     "html": "text/html; charset=utf-8",
     "rss": "application/rss+xml; charset=utf-8",
     "atom": "application/atom+xml; charset=utf-8",
-    "json": "application/json; charset=utf-8",
+    "json": "application/feed+json; charset=utf-8",
     "ics": "text/calendar; charset=utf-8",
-    "css": "text/css",
-    "xml": "application/xml",
+    "xml": "application/xml; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
-    "webmanifest": "application/manifest+json",
 }
 GZIP_LEVEL = 9
+SITEMAP = re.compile(r"sitemap[a-z0-9-]*\.xml")
+CALENDAR = re.compile(r"([a-z0-9-]+)/[a-z0-9-]+/index\.ics")
 
 
 def root() -> Path:
@@ -56,6 +58,15 @@ def file_name(address: str, content_type: str) -> str | None:
     return f"{address[1:]}index.{kind}" if kind else None
 
 
+def further_headers(name: str) -> dict[str, str]:
+    """Return what a file is sent with beside the headers of every answer; docker/proxy/store.conf says the same."""
+    if SITEMAP.fullmatch(name):
+        return {"X-Robots-Tag": "noindex"}
+    if calendar := CALENDAR.search(name):
+        return {"Content-Disposition": f'attachment; filename="{calendar[1]}.ics"'}
+    return {}
+
+
 def lying(folder: str, address: str) -> list[Path]:
     """Return the files of an address, whatever kinds they are of, without their gzips."""
     base = root() / folder / address[1:]
@@ -64,8 +75,14 @@ def lying(folder: str, address: str) -> list[Path]:
     return [path for kind in sorted(set(KINDS.values())) if (path := base / f"index.{kind}").is_file()]
 
 
-def place(name: str, body: bytes) -> None:
+def place(name: str, body: bytes, moment: float | None = None) -> None:
     """Write an answer into ``open/`` and let go of the kept copy.
+
+    Args:
+        name: Where, below ``open/``.
+        body: The content.
+        moment: When it was last changed, in seconds since 1970; now if missing. A browser knows a copy by the whole
+            second and the size, so two versions must not share the second.
 
     Raises:
         OSError: The disk is full or not writable; nothing of it lies there then.
@@ -82,6 +99,8 @@ def place(name: str, body: bytes) -> None:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
             Path(path).chmod(0o644)
+            if moment is not None:
+                os.utime(path, (moment, moment))
         Path(written[1]).replace(f"{target}.gz")
         Path(written[0]).replace(target)
     except OSError:
@@ -140,6 +159,19 @@ def is_stamped(stamp: str) -> bool:
     with suppress(OSError):
         return (root() / OPEN / STAMP).read_text() == stamp
     return False
+
+
+def beat() -> None:
+    """Give the keeper's sign of life."""
+    with suppress(OSError):
+        (root() / BEAT).touch()
+
+
+def silence() -> float:
+    """Return for how many seconds the keeper has given no sign of life."""
+    with suppress(OSError):
+        return time.time() - (root() / BEAT).stat().st_mtime
+    return float("inf")
 
 
 def begin(stamp: str) -> None:

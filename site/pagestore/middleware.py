@@ -64,7 +64,10 @@ def _answer(request: HttpRequest, path: Path) -> HttpResponse | None:
         body = Path(f"{path}.gz" if zipped else path).read_bytes()
     except OSError:
         return None  # just taken away
-    response = HttpResponse(body, content_type=files.TYPES.get(path.suffix[1:], "text/html; charset=utf-8"))
+    name = path.relative_to(files.root() / files.OPEN).as_posix()
+    response = HttpResponse(
+        body, content_type=files.TYPES[path.suffix[1:]], headers=files.further_headers(name)
+    )
     if zipped:
         response["Content-Encoding"] = "gzip"
     response["Content-Length"] = str(len(body))

@@ -6,6 +6,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+EVERYTHING = "*"
+"""The name in a change that makes every page old."""
+
 
 class Ledger(models.Model):
     """One row, locked by whoever clears, drops or places: these three never happen at the same time."""

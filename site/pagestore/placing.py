@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -61,6 +61,7 @@ def _place(row: StoredPage, version: int, began: int, answer: Answer) -> bool:
         OSError: It could not be written.
     """
     name = files.file_name(row.address, answer.content_type) if answer.is_storable else None
+    moment = _later(row.rendered_at)
     with ledger():
         if Change.objects.exists() or any(
             concerns(clearing.names, set(answer.names))
@@ -76,7 +77,7 @@ def _place(row: StoredPage, version: int, began: int, answer: Answer) -> bool:
             keeps=True,
             must_drop=False,
             valid_until=answer.until,
-            rendered_at=timezone.now(),
+            rendered_at=moment,
             failures=0,
             retry_at=None,
             names_digest=digest,
@@ -90,9 +91,19 @@ def _place(row: StoredPage, version: int, began: int, answer: Answer) -> bool:
         if name is None:
             files.remove(row.address)
         else:
-            files.place(name, answer.body)
             _add_linked(answer.body)
+            # Last: what fails before leaves no file that nobody vouches for.
+            files.place(name, answer.body, moment.timestamp())
+    row.rendered_at = moment
     return True
+
+
+def _later(last: datetime | None) -> datetime:
+    """Return now, or the next second after ``last``: nginx knows a file by its whole second and its size."""
+    now = timezone.now()
+    if last is None or int(now.timestamp()) > int(last.timestamp()):
+        return now
+    return last.replace(microsecond=0) + timedelta(seconds=1)
 
 
 def _add_linked(body: bytes) -> None:

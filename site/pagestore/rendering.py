@@ -18,6 +18,12 @@ from pagestore import files
 
 OK = 200
 NEVER = ("private", "no-store")
+OF_EVERY_ANSWER = {
+    *("Content-Type", "Content-Length", "Vary", "Cache-Control", "ETag", "Last-Modified"),
+    *("X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy"),
+    "Strict-Transport-Security",
+}
+"""Headers that whoever sends a file says by himself; an answer with others would lose them."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,19 @@ def _is_storable(response: HttpResponseBase, address: str) -> bool:
         and not response.streaming
         and not response.cookies
         and not any(word in control for word in NEVER)
-        and files.file_name(address, response.get("Content-Type", "")) is not None
+        and _is_said_by_a_file(response, address)
+    )
+
+
+def _is_said_by_a_file(response: HttpResponseBase, address: str) -> bool:
+    """Return whether a file with the body would be sent as the answer was."""
+    content_type = response.get("Content-Type", "")
+    name = files.file_name(address, content_type)
+    further = {header: value for header, value in response.items() if header not in OF_EVERY_ANSWER}
+    return (
+        name is not None
+        and files.TYPES.get(name.rpartition(".")[2]) == content_type
+        and files.further_headers(name) == further
     )
 
 

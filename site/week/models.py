@@ -14,6 +14,7 @@ from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from core import dependence
+from core.choices import words_of
 from core.vietnamese import nfc
 from drawing.typesetting import are_breaks_of
 
@@ -290,3 +291,7 @@ class PlanTask(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_status_display(self) -> str:  # type: ignore[no-redef]  # in place of Django's
+        """Return the status in words."""
+        return words_of(self.Status, self.status)

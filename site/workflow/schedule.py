@@ -14,6 +14,7 @@ from django.db import Error as DatabaseFailure
 from django.db import connection, reset_queries
 from django.utils import timezone
 
+from core.clock import went_on
 from workflow.due import DueItem, due_items
 from workflow.failures import postponed
 from workflow.heartbeat import Heartbeat
@@ -98,6 +99,7 @@ class _Runner:
         due = [item for item in items if item.due_at <= now]
         if self.heartbeat.is_due():
             self.heartbeat.beat()
+            went_on.send_robust(sender=None)
             if not due:
                 postponed((), now)  # forgets the failures of what editors have solved by hand
         if due and _work(due, now, self.go_on):

@@ -18,8 +18,6 @@ MOVED = """() => { window.moved = 0; new PerformanceObserver(list => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value;
   }).observe({ type: "layout-shift", buffered: true }); }"""
 PAST_THE_END = "window.scrollY + window.innerHeight >= document.documentElement.scrollHeight - 1"
-STILL = 0.005
-"""A shift below this is 0.00: letters of the bold face that differ by a pixel from their fallback."""
 PAGES = {
     "home": ("/", 150, 12),
     "list of stories": ("/tin-bai/", 150, 20),
@@ -90,7 +88,7 @@ def test_a_first_visit_is_light_and_still(browser: Browser, site: RunningSite, n
     with first_visit(browser, site) as visit:
         moved = read_to_the_end(visit.page, path)
         sizes = sorted(((round(size), url) for url, size in visit.bytes.items()), reverse=True)
-        assert moved < STILL, f"{path} moved by {moved}"
+        assert moved == 0, f"{path} moved by {moved}"
         assert visit.total() <= most_kilobytes, sizes
         assert len(visit.bytes) <= most_requests, sizes
         assert visit.total("Stylesheet", "Script") <= 20, sizes
@@ -107,10 +105,10 @@ def test_a_story_is_light_and_the_next_page_costs_only_itself(browser: Browser, 
     assert story
     assert other
     with first_visit(browser, site) as visit:
-        assert read_to_the_end(visit.page, story) < STILL
+        assert read_to_the_end(visit.page, story) == 0
         assert visit.total() <= 100, visit.bytes
         assert visit.total("Stylesheet", "Script") <= 20, visit.bytes
         visit.clear()
-        assert read_to_the_end(visit.page, other) < STILL
+        assert read_to_the_end(visit.page, other) == 0
         later = {visit.kinds[url] for url in visit.bytes}
         assert later <= {"Document", "Image"}, visit.bytes

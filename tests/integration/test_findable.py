@@ -2,11 +2,13 @@
 
 import json
 from datetime import datetime, timedelta
+from unicodedata import normalize
 from xml.etree import ElementTree as ET
 
 import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
 from core.renditions import make_missing
@@ -148,6 +150,26 @@ def test_an_old_address_leads_to_the_new_one_and_back_without_a_circle(school, c
     assert leads_to(client, "/tin-bai/ten-moi/") == (404, None)
 
 
+def test_no_browser_keeps_a_way_that_may_turn_round(school, client, renamed):
+    renamed(factories.story(slug="ten-cu"), "ten-moi")
+    assert client.get("/tin-bai/ten-cu/").headers["Cache-Control"] == "no-cache"
+    assert client.get("/tin-bai/?trang=1").status_code == 200
+
+
+@pytest.mark.parametrize("stored", ["NFC", "NFD"])
+@pytest.mark.parametrize("asked", ["NFC", "NFD"])
+def test_an_old_address_with_marks_is_found_however_they_are_written(school, client, stored, asked):
+    Redirect.objects.create(old_path=normalize(stored, "/tin-tức/khuyến-đọc"), redirect_link="/tin-bai/")
+    assert leads_to(client, normalize(asked, "/tin-tức/khuyến-đọc/")) == (301, "/tin-bai/")
+
+
+def test_a_redirect_to_itself_is_none_and_one_to_another_host_is_followed(school, client):
+    Redirect.objects.create(old_path="/vong", redirect_link="/vong/?a=1")
+    Redirect.objects.create(old_path="/so-gd", redirect_link="https://example.org/so-gd/")
+    assert leads_to(client, "/vong/") == (404, None)
+    assert leads_to(client, "/so-gd/") == (301, "https://example.org/so-gd/")
+
+
 def test_pages_and_feeds_below_a_moved_page_are_found(school, client, renamed):
     upper, other = factories.standard_page(slug="truong"), factories.standard_page(slug="gioi-thieu")
     factories.standard_page(parent=upper, slug="noi-quy")
@@ -172,3 +194,12 @@ def test_no_old_address_leads_to_what_was_taken_down(school, client, renamed):
 def test_a_page_at_a_very_long_address_can_be_renamed(school, client, renamed):
     story = renamed(factories.story(slug="a" * 255), "ngan")
     assert leads_to(client, story.url) == (200, None)
+
+
+@pytest.mark.parametrize("address", ["/tim-kiem/?q=an", "/de-cu/"])
+def test_what_is_no_page_can_be_shared_as_well(school, client, address):
+    head = BeautifulSoup(client.get(address).content, "html.parser").head
+    found = {meta["property"]: meta["content"] for meta in head.find_all("meta", property=True)}
+    assert {"og:title", "og:description", "og:url", "og:site_name", "og:image:alt"} <= found.keys()
+    assert found["og:url"] == f"http://testserver{address.partition('?')[0]}"
+    assert client.get(found["og:image"]).headers["Content-Type"] == "image/png"

@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal
 from wagtail.models import Page, PageViewRestriction
 
-from core.finding import spelling
+from core.finding import indexing, spelling
 from core.finding.candidates import candidates
 from core.finding.models import SearchEntry, SearchWord, SearchWordVariant
 from core.vietnamese import fold_words
@@ -87,6 +88,25 @@ def test_what_is_no_longer_public_leaves_no_word(school, way, django_capture_on_
     if way != "hide":
         assert spelling.known(["xuyen"]) == {}
         assert not SearchWordVariant.objects.filter(folded="xuyen").exists()
+
+
+def test_a_migration_finds_what_was_written_past_every_signal(school, django_capture_on_commit_callbacks):
+    factories.many_stories(3, lead="Hoa xuyến chi quanh sân.")
+    with django_capture_on_commit_callbacks(execute=True):
+        hidden = factories.story(title="Bằng lăng")
+    Page.objects.filter(pk=hidden.pk).update(live=False)
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+    assert len(found("xuyen chi")) == 3
+    assert spelling.known(["xuyen"])["xuyen"].pages == 3
+    assert "lang" not in spelling.known(["lang"])
+    assert indexing.fill_gaps() == 0
+
+
+def test_an_old_database_without_an_index_gets_one(school):
+    before = dict(SearchWord.objects.values_list("spelled", "pages"))
+    indexing.clear()
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+    assert dict(SearchWord.objects.values_list("spelled", "pages")) == before
 
 
 def test_a_restriction_that_ends_gives_the_pages_back(school, django_capture_on_commit_callbacks):

@@ -1,11 +1,9 @@
-"""The page store: what is public lies there, what is not does not; the clock; trouble."""
+"""The page store: what is public lies there, what is not does not; trouble."""
 
 import re
 import shutil
-from datetime import timedelta
 
 import pytest
-import time_machine
 from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page
@@ -36,6 +34,7 @@ from tests.page_store import (
     stored,
     story,
 )
+from tests.proxy_server import ABOUT_THE_FILE, nginx_says, stored_headers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
 school = school_for_the_module(make_small_school)
@@ -50,6 +49,49 @@ class TestTheFiles:
         assert (stored(STORY) or b"").strip().startswith(b"<!DOCTYPE html>")
         assert b"<rss" in (stored("/tin-bai/rss/") or b"")
         assert b"Sitemap:" in (stored("/robots.txt") or b"")
+
+    def test_a_file_is_sent_as_the_answer_was(self, client, monkeypatch):
+        """By ourselves with all headers; by nginx with those that docker/proxy/stored.conf adds."""
+        monkeypatch.undo()  # the calendar and every feed
+        extra = ["/hoat-dong/lich/", "/tin-bai/atom/", "/tin-bai/json/"]
+        for address in [
+            "/",
+            NEWS,
+            STORY,
+            "/tin-bai/rss/",
+            *extra,
+            "/robots.txt",
+            "/sitemap.xml",
+            "/sitemap-1.xml",
+        ]:
+            answer = render(address)
+            assert answer.is_storable, address
+            name = files.file_name(address, answer.content_type)
+            files.place(name, answer.body)
+            sent = client.get(address)
+            assert sent["Cache-Control"] == "no-cache", "from the file"
+            assert sent.content == answer.body
+            assert sent["Content-Type"] == answer.content_type
+            told = {name: value for name, value in answer.headers.items() if name not in ABOUT_THE_FILE}
+            assert told == {name: value for name, value in sent.items() if name not in ABOUT_THE_FILE}
+            assert told == stored_headers(**nginx_says(address, name))
+
+    def test_what_a_file_cannot_say_is_not_stored(self):
+        assert not render("/opensearch.xml").is_storable
+
+    def test_two_versions_within_a_second_are_told_apart(self, one):
+        """Nginx knows a file by its second and its size."""
+        seen = set()
+        for title in ("Đầu đề 1", "Đầu đề 2", "Đầu đề 3"):
+            with committed():
+                publish(title)
+            one.step()
+            path = files.lying(files.OPEN, STORY)[0]
+            seen.add(int(path.stat().st_mtime))
+            assert int(path.stat().st_mtime) == int(path.with_name("index.html.gz").stat().st_mtime)
+        assert len(seen) == 3
+        one.begin()
+        assert stored(STORY), "and it is still known as ours"
 
     def test_a_change_is_in_the_file_after_one_step(self, one):
         with committed():
@@ -136,45 +178,6 @@ class TestTheFiles:
         assert read - set(tables()) <= {"django_content_type"}
 
 
-class TestTheClock:
-    def test_an_answer_is_the_same_until_the_moment_it_names(self):
-        """Whatever looks at the clock says so."""
-        later = timezone.now() + timedelta(days=400)
-        for page in StoredPage.objects.filter(has_file=True):
-            moment = page.valid_until - timedelta(seconds=1) if page.valid_until else later
-            with time_machine.travel(moment, tick=False):
-                assert render(page.address).body == stored(page.address), page.address
-
-    def test_midnight_makes_the_front_page_anew(self, one):
-        assert row(FRONT).valid_until is not None
-        with time_machine.travel(row(FRONT).valid_until + timedelta(seconds=1), tick=True):
-            one.look()
-            assert stored(FRONT) is None
-            fill(one)
-            assert stored(FRONT)
-
-    def test_an_activity_ends(self, one):
-        with committed():
-            factories.activity(slug="doc-chung", starts_at=timezone.now())
-        fill(one)
-        page = row("/hoat-dong/doc-chung/")
-        assert page.valid_until is not None
-        assert page.valid_until - timezone.now() < timedelta(minutes=91)
-
-    def test_a_consent_that_ends_with_the_day_leaves_no_copy(self, one):
-        person = Page.objects.get(slug="bao-ngoc").specific.person
-        with committed():
-            made = factories.commendation_round(state="live")
-            made.commendations.update(person=person, profile=None)
-            person.consents.update(expires_on=timezone.localdate())
-            Page.objects.get(slug="bao-ngoc").specific.unpublish()
-        fill(one)
-        assert shows("Bảo Ngọc Anh")
-        with time_machine.travel(timezone.now() + timedelta(days=1), tick=True):
-            one.look()
-            assert shows("Bảo Ngọc Anh") == []
-
-
 class TestTrouble:
     def test_a_page_that_fails_keeps_its_last_copy(self, one, monkeypatch, caplog):
         with committed():
@@ -221,6 +224,22 @@ class TestTrouble:
         fill(one)
         assert differences() == []
 
+    def test_what_was_placed_by_a_keeper_that_was_killed_before_its_commit_is_made_anew(self, one, store):
+        StoredPage.objects.filter(address=STORY).update(is_fresh=False)
+        one.begin()
+        assert stored(STORY) is None
+
+    def test_a_section_that_was_never_made_still_loses_its_addresses(self, one):
+        with committed():
+            week = factories.edition()
+            factories.week_page(week)
+            task = factories.plan_task(week, factories.department())
+        before = StoredPage.objects.filter(address__contains="/bo-phan/").count()
+        assert before
+        with committed():
+            task.delete()
+        assert StoredPage.objects.filter(address__contains="/bo-phan/").count() == before - 1
+
     def test_a_new_version_of_the_code_makes_everything_anew(self):
         new = Keeper(stamp="another")
         new.begin()
@@ -228,6 +247,13 @@ class TestTrouble:
         assert stored(STORY, files.KEPT)
         fill(new)
         assert differences() == []
+
+    def test_an_address_that_is_too_long_is_the_sites_to_answer(self, one):
+        with committed():
+            above = factories.standard_page(slug="a" * 250)
+            below = factories.standard_page(above, slug="b" * 250)
+        assert StoredPage.objects.filter(owner=above.pk).exists()
+        assert not StoredPage.objects.filter(owner=below.pk).exists()
 
     def test_a_page_with_a_cookie_is_not_for_everybody(self, one, monkeypatch):
         from django.http import HttpResponse

@@ -100,6 +100,14 @@ def test_whatever_else_comes_goes_on_to_the_site(client, address, extra):
     assert not is_stored(client.get(address, **extra))
 
 
+@pytest.mark.parametrize(
+    "host", ["evil.example", "testserver.evil.example", "testserver:x", "a b", "testserver/"]
+)
+def test_an_odd_host_is_refused(client, host):
+    assert is_stored(client.get(PAGE, headers={"host": "testserver"}))
+    assert client.get(PAGE, headers={"host": host}).status_code == 400
+
+
 @pytest.mark.django_db
 def test_a_form_goes_on_to_the_site(client):
     assert not is_stored(client.post(PAGE))

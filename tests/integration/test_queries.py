@@ -44,11 +44,13 @@ def fill() -> None:
     """A school with twenty of everything that lists show."""
     week = factories.edition()
     HomePage.objects.update(edition=week)
-    factories.week_page(week, slug="tuan-le-2023")
     doers = [factories.department() for _ in range(6)]
     tasks = [factories.plan_task(week, doers[place % 6]) for place in range(20)]
     picture = factories.picture()
     make_missing(picture)
+    shown = {"image": picture, "alt_text": "Sân trường.", "decorative": False, "caption": ""}
+    button = {"label": "Xem kế hoạch", "page": HomePage.objects.get(), "url": ""}
+    factories.week_page(week, slug="tuan-le-2023", body=[("picture", shown), ("button", button)])
     round_ = factories.commendation_round(week)
     shared = {"category": "reading", "edition": week, "picture": picture, "department": doers[0]}
     factories.many_stories(20, **shared)

@@ -1,14 +1,19 @@
 """What is remembered until something is written, and long lists that are reached from marks."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.db import connection, transaction
 from django.test import RequestFactory
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from core import long_list, page_indexes
 from core.dependence import noting
-from core.remembered import remembered
+from core.remembered import ANY_PAGE, remembered
+from home.models import HomePage
 from news.models import NewsIndexPage, StoryPage
+from resources.models import ResourcePage
 from tests import factories
 from tests.module_school import school_for_the_module
 
@@ -36,6 +41,44 @@ def test_a_number_is_remembered_until_a_row_is_written_in_any_way(school):
         cursor.execute("UPDATE wagtailcore_page SET live = live WHERE id = 0")
     counted(calls)
     assert len(calls) == 4
+
+
+def test_what_is_narrowly_remembered_outlives_a_write_to_other_tables(school):
+    calls: list[int] = []
+    tables = ("resources_resourcepage", ANY_PAGE, "wagtailcore_pageviewrestriction")
+
+    def count() -> int:
+        calls.append(1)
+        return ResourcePage.objects.published().count()
+
+    def counted_after(write: Callable[[], Any]) -> tuple[int, int]:
+        """Look as another process would, once the write is committed."""
+        with transaction.atomic():
+            # Whatever hangs on the commit of the test's own transaction is left alone.
+            waiting, connection.run_on_commit = connection.run_on_commit, []
+            write()
+            for _savepoints, function, _robust in connection.run_on_commit:
+                function()
+            connection.run_on_commit = []
+        number = remembered("test:resources", tables, count, narrowly=True)
+        connection.run_on_commit = waiting
+        return number, len(calls)
+
+    story = StoryPage.objects.first()
+    assert counted_after(lambda: None) == (0, 1)
+    assert counted_after(story.save) == (0, 1)
+    assert counted_after(lambda: story.save_revision().publish()) == (0, 1)
+    assert counted_after(factories.story) == (0, 1)
+    assert counted_after(factories.resource) == (1, 2)
+    made = ResourcePage.objects.get()
+    assert counted_after(made.unpublish) == (0, 3)
+    assert counted_after(made.save_revision().publish) == (1, 4)
+    assert counted_after(lambda: Page.objects.get(pk=made.pk).unpublish()) == (0, 5)
+    assert counted_after(lambda: Page.objects.filter(pk=made.pk).update(live=True)) == (1, 6)
+    assert counted_after(lambda: made.move(HomePage.objects.get(), "last-child"))[1] > 6
+    calls.clear()
+    lock = {"page": HomePage.objects.get(), "restriction_type": PageViewRestriction.LOGIN}
+    assert counted_after(lambda: PageViewRestriction.objects.create(**lock)) == (0, 1)
 
 
 def test_what_a_savepoint_has_seen_is_not_remembered_outside(school):

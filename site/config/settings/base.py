@@ -89,6 +89,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
             ],
+            # The smallest components are tags.
+            "builtins": ["core.templatetags.component_tags"],
         },
     },
 ]
@@ -134,7 +136,7 @@ PAGE_STORE = Path(_pages).expanduser().resolve() if _pages else None
 STORE_NAME = env.text("STORE_NAME", "main")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "core.static_storage.KnownStaticFiles"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 FILE_UPLOAD_PERMISSIONS = 0o644

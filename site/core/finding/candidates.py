@@ -3,7 +3,8 @@
 No match is counted or ranked beyond the newest `MOST`: a word that is in every story costs as much as one that is in
 two hundred. Pages whose title holds the words are looked for by themselves, so that an old title is found among new
 bodies. SQLite's FTS5 hands out matches from the newest on. PostgreSQL's GIN index knows no order: there a word that
-is rare is looked up in it, and a common one in the newest `WINDOW` entries first.
+is rare is looked up in it, and a common one in the newest `WINDOW` entries first. Its planner does not know what it
+costs to read the words of an entry: it must not choose between the two by itself.
 """
 
 from __future__ import annotations
@@ -25,12 +26,14 @@ from core.remembered import remembered
 
 MOST = 200
 MOST_TITLES = 100
-WINDOW = 2_000
+WINDOW = 3_000
 COMMON = 3_000
 """Words that are rarer than this are never looked for in the window (PostgreSQL)."""
-DENSE = 0.2
-"""The share of pages with all the words from which on the window is the shorter way: reading an entry's words costs
-ten times as much as reading its key."""
+DENSE = 0.06
+"""The share of pages with all the words from which on the window is the shorter way: the newest 201 of them are then
+within it, and reading an entry's words costs twice as much as reading its key."""
+TOGETHER = 0.5
+"""Words of one question mostly stand together: each further one leaves more pages than chance would."""
 
 EXACT_TITLE, PHRASE_IN_TITLE, IN_TITLE, PHRASE_IN_LEAD, IN_LEAD, PHRASE_IN_BODY, ANYWHERE = range(7)
 
@@ -67,13 +70,14 @@ class Candidates:
 
 
 def candidates(
-    words: list[str], commonness: int = 0, marks: Marks = (), condition: Q | None = None
+    words: list[str], commonness: int = 0, titled: int = 0, marks: Marks = (), condition: Q | None = None
 ) -> Candidates:
     """Return the best and newest pages that hold all the words: one query, two where PostgreSQL looks twice.
 
     Args:
         words: Folded words; none finds nothing.
         commonness: In how many pages the rarest of them is, as the vocabulary has it.
+        titled: In how many titles the rarest is; an old title is looked for behind the window unless they are many.
         marks: Words that stand for facets (``entries.mark``); of each group one must be there.
         condition: The same, asked of the entries themselves.
     """
@@ -83,9 +87,10 @@ def candidates(
     looks_in_window = (
         connection.vendor == "postgresql" and commonness > COMMON and _is_dense(words, commonness)
     )
-    rows = _rows(words, marks, condition, in_window=looks_in_window)
+    windows = (looks_in_window and titled > COMMON, looks_in_window)
+    rows = _rows(words, marks, condition, windows)
     if looks_in_window and len(rows) <= MOST:
-        rows = _rows(words, marks, condition, in_window=False)
+        rows = _rows(words, marks, condition, (False, False))
     rows.sort(key=lambda row: (row.rank, -row.moment))
     return Candidates(rows[:MOST], is_cut=len(rows) > MOST)
 
@@ -109,14 +114,15 @@ def titles(words: list[str], endings: list[str], most: int, *, are_common: bool)
 def _is_dense(words: list[str], commonness: int) -> bool:
     """Whether so many pages hold all the words that a few hundred of the newest are enough to look at."""
     size = remembered("core.finding.size", ("core_searchentry",), SearchEntry.objects.count)
-    return (commonness / max(size, 1)) ** len(set(words)) >= DENSE
+    return (commonness / max(size, 1)) ** (1 + TOGETHER * (len(set(words)) - 1)) >= DENSE
 
 
-def _rows(words: list[str], marks: Marks, condition: Q, *, in_window: bool) -> list[Candidate]:
+def _rows(words: list[str], marks: Marks, condition: Q, in_window: tuple[bool, bool]) -> list[Candidate]:
+    """Return what is found; ``in_window`` says of the titles and of all words whether to look there alone."""
     phrase = padded(" ".join(words))
     expression = _expression(words, marks)
     exact = "SELECT moment FROM core_searchentry WHERE title_words = %s ORDER BY moment DESC LIMIT %s"
-    parts = (exact, _newest("titles", in_window=in_window), _newest("words", in_window=in_window))
+    parts = (exact, _newest("titles", in_window=in_window[0]), _newest("words", in_window=in_window[1]))
     sql = " UNION ".join(f"SELECT * FROM ({part}) AS found_{place}" for place, part in enumerate(parts))  # noqa: S608  # tables of ours
     params = [phrase, MOST_TITLES, expression, MOST_TITLES, expression, MOST + 1]
     found = SearchEntry.objects.filter(condition, pk__in=RawSQL(sql, params), page__live=True)  # noqa: S611  # the same
@@ -150,12 +156,14 @@ def _newest(name: str, *, in_window: bool) -> str:
         table = f"core_searchentry_{name}"
         return f"SELECT rowid AS moment FROM {table} WHERE {table} MATCH %s ORDER BY rowid DESC LIMIT %s"  # noqa: S608  # a table of ours
     vector = f"{name}_vector"
-    source = "core_searchentry"
+    source, place = "core_searchentry", "moment"
     if in_window:
         source = f"(SELECT moment, {vector} FROM {source} ORDER BY moment DESC LIMIT {WINDOW}) AS newest"  # noqa: S608  # the same
+    elif name == "words":
+        place = "moment + 0"  # in no index: all that match are looked up, and none of the others is read
     return (
         f"SELECT moment FROM {source} WHERE {vector} @@ to_tsquery('simple', %s) "  # noqa: S608  # the same
-        f"ORDER BY moment DESC LIMIT %s"
+        f"ORDER BY {place} DESC LIMIT %s"
     )
 
 

@@ -1,7 +1,8 @@
 """Keeping the entries and the vocabulary: what is public is in them, what is not is not.
 
 Wagtail's index calls `refresh` for what is saved and by ``update_index``. What changes without a save of the page
-itself (a move, a restriction above it) comes by signals. A search asks the page table again, so that nothing shows
+itself (a move, a restriction above it) comes by signals, and what came past these is found after each migration
+(`fill_gaps`). A search asks the page table again, so that nothing shows
 that is no longer public, even before the next refresh.
 """
 
@@ -10,8 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, models, transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Exists, OuterRef
+from django.db.models.signals import post_delete, post_migrate, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
@@ -54,6 +58,31 @@ def refresh_below(path: str) -> None:
         refresh(below.filter(pk__in=keys[start : start + BATCH]).specific())
 
 
+def fill_gaps() -> int:
+    """Bring up to date what was written past the signals, and return how many pages that were: seldom any.
+
+    An older database has pages and no entries; a bulk write or a copy of rows sends no signal.
+    """
+    public = public_only(Page.objects.filter(depth__gt=1).live())
+    missing = public.filter(~Exists(SearchEntry.objects.filter(page=OuterRef("pk"))))
+    hidden = SearchEntry.objects.filter(~Exists(public.filter(pk=OuterRef("page_id"))))
+    keys = [*missing.values_list("pk", flat=True), *hidden.values_list("page_id", flat=True)]
+    for start in range(0, len(keys), BATCH):
+        refresh(Page.objects.filter(pk__in=keys[start : start + BATCH]).specific())
+    return len(keys)
+
+
+def fill_gaps_after_migrating(using: str, plan: Any = (), **kwargs: Any) -> None:
+    """Do so when the tables are as the models are; after a migration to an earlier state they are not."""
+    if using != "default":
+        return
+    if plan:  # none when the tables were only emptied
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return
+    fill_gaps()
+
+
 def clear() -> None:
     """Empty the entries and the vocabulary."""
     with transaction.atomic():
@@ -62,7 +91,10 @@ def clear() -> None:
 
 
 def connect() -> None:
-    """Watch what makes a page public or not without saving it."""
+    """Watch what makes a page public or not without saving it, and look for gaps after ``manage.py migrate``."""
+    # Django tells the apps one after another: when it tells the last, all have their content types.
+    *_others, last = (config for config in apps.get_app_configs() if config.models_module)
+    post_migrate.connect(fill_gaps_after_migrating, sender=last, dispatch_uid="core.finding.gaps")
     post_delete.connect(_entry_deleted, sender=SearchEntry, dispatch_uid="core.finding.deleted")
     post_page_move.connect(_moved, dispatch_uid="core.finding.moved")
     post_save.connect(_restricted, sender=PageViewRestriction, dispatch_uid="core.finding.restricted")

@@ -73,8 +73,18 @@ class Question:
     @property
     def commonness(self) -> int:
         """In how many pages the rarest word is; 0 when that is not known."""
+        return min((word.pages if word else 0 for word in self._vocabulary), default=0)
+
+    @property
+    def titled(self) -> int:
+        """In how many titles the rarest word is; 0 when that is not known."""
+        return min((word.titles if word else 0 for word in self._vocabulary), default=0)
+
+    @cached_property
+    def _vocabulary(self) -> list[Word | None]:
+        """What is known of each word that is searched for."""
         pages = self.known | {words[0].folded: words[0] for words in self.near.values()}
-        return min((pages[word].pages if word in pages else 0 for word in self.words), default=0)
+        return [pages.get(word) for word in self.words]
 
     @cached_property
     def typed_forms(self) -> dict[str, str]:

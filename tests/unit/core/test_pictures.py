@@ -85,7 +85,7 @@ def test_only_sizes_that_differ_are_made():
         for size in ("fill-160x160", "fill-480x320", "width-480", "fill-320x296", "width-320")
         for kind in ("webp", "jpeg")
     ]
-    assert len(sizes_for(2560, 1920)) == 28
+    assert len(sizes_for(2560, 1920)) == 30
 
 
 def test_the_same_shape_stands_in_before_another():

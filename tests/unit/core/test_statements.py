@@ -83,6 +83,7 @@ def test_a_narrowed_list_names_no_table():
         ),
         ('DELETE FROM "week_slogan" WHERE "week_slogan"."id" IN (%s, %s)', (3, 4), (), [3, 4]),
         ('INSERT INTO "week_slogan" ("text", "edition_id") VALUES (%s, %s)', ("x", 1), (), []),
+        ('INSERT INTO "week_slogan" SELECT * FROM "others"', (), (), None),
         ('INSERT INTO "week_slogan" ("id", "text") VALUES (%s, %s), (%s, %s)', (8, "x", 9, "y"), (), [8, 9]),
         (
             'INSERT INTO "week_slogan" ("id", "text") SELECT * FROM UNNEST((%s)::bigint[], (%s)::varchar[])',

@@ -30,10 +30,13 @@ def server(tmp_path_factory):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"{copy} {address} Tiếng Việt")
         file.with_name("index.html.gz").write_bytes(gzip.compress(f"{copy} {address} nén".encode()))
-    for kind in ("rss", "atom", "json", "ics", "css"):
+    for kind in ("rss", "atom", "json"):
         file = stored_file(data, "open", f"/{kind}/").with_name(f"index.{kind}")
         file.parent.mkdir()
         file.write_text(kind)
+    calendar = stored_file(data, "open", "/hoat-dong/lich/").with_name("index.ics")
+    calendar.parent.mkdir(parents=True)
+    calendar.write_text("lich")
     for name in ("robots.txt", "sitemap.xml"):
         (data / "pages" / "open" / name).write_text(name)
     for name in ("images/a.webp", "documents/de.pdf", "original_images/a.jpg"):

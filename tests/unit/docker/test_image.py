@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pagestore.keeper import BEAT_NAME
+from pagestore.files import BEAT
 from papers.worker import LOCK_NAME
 from workflow.models import RunnerHeartbeat
 
@@ -83,7 +83,7 @@ def test_an_unknown_role_is_one_sentence():
     assert result.stderr == "Không hiểu “dance”; hãy dùng web, runner, worker, keeper, proxy hoặc manage.\n"
 
 
-@pytest.mark.parametrize(("role", "name"), [("worker", LOCK_NAME), ("keeper", f"pages/{BEAT_NAME}")])
+@pytest.mark.parametrize(("role", "name"), [("worker", LOCK_NAME), ("keeper", f"pages/{BEAT}")])
 @pytest.mark.parametrize(("age", "code"), [(10, 0), (100_000, 1), (None, 1)])
 def test_health_is_the_age_of_the_file_that_a_role_touches(tmp_path, role, name, age, code):
     if age is not None:

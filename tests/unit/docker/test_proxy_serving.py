@@ -11,8 +11,6 @@ KINDS = {
     "rss": "application/rss+xml; charset=utf-8",
     "atom": "application/atom+xml; charset=utf-8",
     "json": "application/feed+json; charset=utf-8",
-    "ics": "text/calendar; charset=utf-8",
-    "css": "text/css; charset=utf-8",
 }
 OUR_HOST = "tuanle.truong.example"
 
@@ -47,6 +45,9 @@ def test_files_with_a_name_of_their_own_are_stored_too(server, no_web):
     sitemap = ask(server, "/sitemap.xml")
     assert sitemap.headers["Content-Type"] == "application/xml; charset=utf-8"
     assert sitemap.headers["X-Robots-Tag"] == "noindex"
+    calendar = ask(server, "/hoat-dong/lich/")
+    assert calendar.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert calendar.headers["Content-Disposition"] == 'attachment; filename="hoat-dong.ics"'
 
 
 @pytest.mark.parametrize(
@@ -170,7 +171,7 @@ def test_the_unavailable_page_has_no_address(server, web):
 @pytest.mark.parametrize("scheme", ["http", "https"])
 @pytest.mark.parametrize("target", ["/tin-bai/", "/tin-bai/cu/"])
 def test_stored_and_kept_pages_have_the_same_headers(server, no_web, target, scheme):
-    """tests/integration/test_proxy_headers.py compares them with the site's own."""
+    """tests/integration/test_page_store.py compares them with the site's own."""
     answer = ask(server, target, X_Forwarded_Proto=scheme)
     found = {name: value for name, value in answer.headers.items() if name not in ABOUT_THE_FILE}
     assert found == stored_headers(transport_security="max-age=3600" if scheme == "https" else "")

@@ -1,0 +1,169 @@
+"""The smallest components of the design system, of which a page has dozens: a tag each, as an include costs more.
+
+Larger ones are templates in ``site/templates/components``. Every template may use these without loading them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from core.templatetags.vietnamese_tags import bind_numbers
+
+register = template.Library()
+
+ICONS = "img/icons.svg"
+WIDE_SCENE = "reading_wide"
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "") -> SafeString:
+    """Return an icon of the sprite; always decoration, so the control around it carries the words.
+
+    Args:
+        name: leaf, search, speaker, print, share, calendar, download, arrow, check, play, external, document, link,
+            mail or facebook.
+        classes: Further classes, such as icon-inline.
+    """
+    more = f" {classes}" if classes else ""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}" /></svg>',
+        more,
+        staticfiles_storage.url(ICONS),
+        name,
+    )
+
+
+@register.simple_tag
+def label(text: str, tone: str = "", url: str = "") -> SafeString:
+    """Return a small coloured label.
+
+    Args:
+        text: Its words.
+        tone: red, leaf, indigo or pink; blank is turmeric.
+        url: Where it leads, if it is a link.
+    """
+    more = f" label-{tone}" if tone else ""
+    if url:
+        return format_html('<a class="label{}" href="{}">{}</a>', more, url, text)
+    return format_html('<span class="label{}">{}</span>', more, text)
+
+
+@register.simple_tag
+def leaf_counter(full: int, total: int, sentence: str = "") -> SafeString:
+    """Return leaves, one for each thing: green is done. The sentence is for those who do not see them.
+
+    Args:
+        full: How many are done.
+        total: How many there are.
+        sentence: Default: "5 trên 6 nhiệm vụ đã xong".
+    """
+    address = format_html('<use href="{}#leaf" />', staticfiles_storage.url(ICONS))
+    done = min(full, total)
+    leaves = f'<svg class="is-full">{address}</svg>' * done + f"<svg>{address}</svg>" * (total - done)
+    return format_html(
+        '<span class="visually-hidden">{}</span><span class="leaf-counter" aria-hidden="true">{}</span>',
+        sentence or f"{full} trên {total} nhiệm vụ đã xong",
+        mark_safe(leaves),  # noqa: S308  (made of the lines above)
+    )
+
+
+@register.simple_tag
+def heading_link(title: Any, url: str = "", level: str = "", classes: str = "") -> SafeString:
+    """Return a heading that is a link; without ``url`` a plain heading.
+
+    Args:
+        title: Its words.
+        url: Where it leads.
+        level: h2, h3 (default) or h4.
+        classes: Class of the heading.
+    """
+    words: Any = bind_numbers(title)
+    if url:
+        words = format_html('<a href="{}">{}</a>', url, words)
+    more = format_html(' class="{}"', classes) if classes else ""
+    tag = level or "h3"
+    return format_html("<{}{}>{}</{}>", tag, more, words, tag)
+
+
+@register.simple_tag
+def section_head(title: Any, id: str = "", link_label: Any = "", link_url: str = "") -> SafeString:  # noqa: A002  (the attribute's name)
+    """Return the head of a section: double rule, heading, at most one link, which says how many.
+
+    Args:
+        title: The heading.
+        id: Its id, for aria-labelledby.
+        link_label: Words of the link.
+        link_url: Its address.
+    """
+    anchor = format_html(' id="{}"', id) if id else ""
+    link: Any = ""
+    if link_url:
+        link = format_html('<a class="more-link" href="{}">{}</a>', link_url, bind_numbers(link_label))
+    return format_html('<div class="section-head"><h2{}>{}</h2>{}</div>', anchor, bind_numbers(title), link)
+
+
+@register.simple_tag
+def motif(name: str = "", loading: str = "") -> SafeString:
+    """Return a small drawing without a ground, 240 x 220; always decoration. All motifs are views of one file.
+
+    Args:
+        name: See honour_sheet.html (default: book).
+        loading: lazy (default) or eager.
+    """
+    return format_html(
+        '<img src="{}#{}" alt="" width="240" height="220" loading="{}" decoding="async">',
+        staticfiles_storage.url("img/motifs.svg"),
+        name or "book",
+        loading or "lazy",
+    )
+
+
+@register.simple_tag
+def spine(title: str, url: str, note: str = "", ground: str = "", height: int = 3) -> SafeString:
+    """Return a book's spine; an item of <ul class="shelf">.
+
+    Args:
+        title: At most about 28 letters read well.
+        url: Address of the book.
+        note: For whom, such as "Lớp 4".
+        ground: red, turmeric, leaf, indigo or pink: the subject.
+        height: 1 to 5.
+    """
+    small = format_html("<small>{}</small>", note) if note else ""
+    return format_html(
+        '<li class="spine spine-{} ground-{}"><b class="spine-title"><a href="{}">{}</a></b>{}</li>',
+        height or 3,
+        ground or "turmeric",
+        url,
+        title,
+        small,
+    )
+
+
+@register.simple_tag
+def drawn_picture(
+    scene: str = "", shape: str = "", seed: Any = "", loading: str = "", priority: str = ""
+) -> SafeString:
+    """Return the framed drawing that stands where there is no photograph; see picture.html for the inputs."""
+    name = scene or "open_book"
+    # The picture in view first comes by itself; all others are views of one file.
+    address = (
+        staticfiles_storage.url(f"img/scenes/{name}.svg")
+        if loading == "eager"
+        else f"{staticfiles_storage.url('img/scenes.svg')}#{name}"
+    )
+    return format_html(
+        '<span class="picture-frame is-drawing shape-{}{}"><img src="{}" alt="" width="{}" height="420" loading="{}"'
+        ' fetchpriority="{}" decoding="async"></span>',
+        shape or "wide",
+        f" seed-{str(seed)[-1:]}" if seed else "",
+        address,
+        980 if name == WIDE_SCENE else 640,
+        loading or "lazy",
+        priority or "auto",
+    )
