@@ -59,7 +59,8 @@ class _Reader(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         language = values.get("lang") or (self.open[-1][1] if self.open else "")
         content = self.content
-        if "style" in values or tag == "style" or (tag == "script" and "src" not in values):
+        is_script = tag == "script" and "src" not in values and values.get("type") != "application/ld+json"
+        if "style" in values or tag == "style" or is_script:
             content.inline.append(f"<{tag}>")
         if language.startswith("vi"):
             content.words += [values[name] for name in SPOKEN_ATTRIBUTES if values.get(name)]

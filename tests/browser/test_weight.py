@@ -58,7 +58,8 @@ def first_visit(browser: Browser, site: RunningSite) -> Iterator[Visit]:
             visit.kinds[event["response"]["url"]] = event["type"]
 
     def on_finished(event: dict) -> None:
-        if url := addresses.get(event["requestId"]):
+        # Nothing comes over the wire for what lies in the browser's memory.
+        if (url := addresses.get(event["requestId"])) and event["encodedDataLength"]:
             visit.bytes[url] = visit.bytes.get(url, 0) + event["encodedDataLength"]
 
     wire.on("Network.responseReceived", on_response)

@@ -73,7 +73,13 @@ def test_postgresql_address_is_taken_apart():
 def test_postgresql_socket_and_no_pool():
     settings = env.postgresql("postgresql:///tuan_le?host=/run/postgresql", pool=False)
     assert settings["HOST"] == "/run/postgresql"
-    assert settings["OPTIONS"] == {}
+    assert "pool" not in settings["OPTIONS"]
+
+
+def test_small_questions_are_not_compiled_unless_the_address_says_so():
+    assert "jit=off" in env.postgresql("postgresql:///tuan_le")["OPTIONS"]["options"]
+    own = env.postgresql("postgresql:///tuan_le?options=-c%20jit%3Don")
+    assert own["OPTIONS"]["options"] == "-c jit=on"
 
 
 def test_another_kind_of_database_is_refused():
