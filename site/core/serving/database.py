@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from core.serving.data_folder import unfinished, was_cut_off
-from core.serving.refusal import DAMAGED, CannotStartError, why_database_fails, why_folder_fails
+from core.serving.refusal import DAMAGED, NO_DATABASE, CannotStartError, why_database_fails, why_folder_fails
 
 SQLITE_HEADER = b"SQLite format 3\0"
 
@@ -35,6 +35,8 @@ def check_database_file(path: Path) -> None:
         raise CannotStartError(why_folder_fails(error, path)) from error
     if not header:
         return
+    if header != SQLITE_HEADER:  # asked of the file itself: a log left beside it would make it look damaged
+        raise CannotStartError(NO_DATABASE.format(path=path))
     try:
         with closing(sqlite3.connect(path, timeout=5)) as database:
             verdict = database.execute("PRAGMA quick_check(1)").fetchone()[0]

@@ -13,11 +13,12 @@ DAMAGED = "Tệp dữ liệu {path} đã hỏng; hãy lấy lại bản sao lưu
 NO_WRITING = "Không ghi được vào tệp dữ liệu {path}: ổ đĩa đã đầy hoặc bị lỗi."
 NO_OPENING = "Không mở được tệp dữ liệu {path} để ghi; hãy kiểm tra quyền của tệp và của thư mục."
 HELD = "Tệp dữ liệu {path} đang bị một chương trình khác giữ; hãy đóng chương trình ấy rồi chạy lại."
+NO_DATABASE = (
+    "Tệp dữ liệu {path} không phải là cơ sở dữ liệu SQLite; "
+    "hãy lấy lại bản sao lưu hoặc chuyển tệp này đi nơi khác."
+)
 SENTENCES = {
-    sqlite3.SQLITE_NOTADB: (
-        "Tệp dữ liệu {path} không phải là cơ sở dữ liệu SQLite; "
-        "hãy lấy lại bản sao lưu hoặc chuyển tệp này đi nơi khác."
-    ),
+    sqlite3.SQLITE_NOTADB: NO_DATABASE,
     sqlite3.SQLITE_CORRUPT: DAMAGED,
     sqlite3.SQLITE_FULL: NO_WRITING,
     sqlite3.SQLITE_IOERR: NO_WRITING,
