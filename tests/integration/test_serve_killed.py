@@ -68,11 +68,7 @@ class TestKilled:
     @pytest.mark.parametrize("part", ["run_schedule", "run_tasks", "keep_pages", "gunicorn"])
     def test_a_part_that_dies_is_started_again(self, site_of, data, part):
         site = site_of(data).start().wait_until_ready()
-        victim = next(
-            pid
-            for pid in sorted(descendants(site.process.pid))
-            if part in Path(f"/proc/{pid}/cmdline").read_text() and parent_of(pid) == site.process.pid
-        )
+        victim = part_of(site, part)
         os.kill(victim, signal.SIGKILL)
         deadline = time.monotonic() + 30
         while "đang chạy lại" not in site.output() and time.monotonic() < deadline:
@@ -87,6 +83,18 @@ class TestKilled:
             time.sleep(0.1)
         assert site.get("/healthz", timeout=20)[0] == 200
         assert site.stop() == 0
+
+
+def part_of(site: RunningSite, name: str) -> int:
+    """Return the number of a part as soon as it runs: some start when the site answers."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        for pid in sorted(descendants(site.process.pid)):
+            command = Path(f"/proc/{pid}/cmdline").read_text()
+            if name in command and parent_of(pid) == site.process.pid:
+                return pid
+        time.sleep(0.05)
+    pytest.fail(f"{name} does not run")
 
 
 def parent_of(pid: int) -> int:

@@ -55,6 +55,7 @@ class Child:
         command: Program and arguments.
         handles: File descriptors that it takes over.
         orphan_signal: What ends it soonest when the supervisor was killed.
+        waits: Whether it starts only when the site answers: nobody waits for it, and a small machine has enough to do.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Child:
     folder: Path
     handles: tuple[int, ...] = ()
     orphan_signal: int = signal.SIGTERM
+    waits: bool = False
     failures: int = 0
     pause: float = FIRST_PAUSE
     start_at: float = 0.0
@@ -117,7 +119,7 @@ class Supervisor:
 
     Args:
         web: The web server: when it cannot start, nothing can.
-        companions: The schedule runner and the worker, started again whenever they end.
+        companions: The schedule runner, the worker and the keeper of pages, started again whenever they end.
         parent: End when this is no longer the parent process.
     """
 
@@ -148,7 +150,8 @@ class Supervisor:
         announced = False
         try:
             for child in self.children:
-                child.start()
+                if not child.waits:
+                    child.start()
             while not self._must_stop():
                 self._restart(announced=announced)
                 announced = announced or look()
@@ -165,7 +168,8 @@ class Supervisor:
                         f"Máy chủ web không chạy được (mã {code}); lý do ở các dòng phía trên."
                     )
                 complain(f"{child.name} vừa dừng bất ngờ (mã {code}), đang chạy lại…")
-            if child.process is None and time.monotonic() >= child.start_at:
+            is_time = time.monotonic() >= child.start_at and (announced or not child.waits)
+            if child.process is None and is_time:
                 child.start()
 
     def _end_all(self) -> None:

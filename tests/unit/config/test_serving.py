@@ -206,6 +206,24 @@ class TestSupervisor:
         assert web.process is None
         assert time.monotonic() - started < 30
 
+    def test_part_that_waits_starts_when_the_site_answers(self, tmp_path, monkeypatch):
+        web = self.child(tmp_path, "import time; time.sleep(60)")
+        keeper = self.child(tmp_path, "raise SystemExit(0)")
+        keeper.waits = True
+        supervisor = Supervisor(web, keeper)
+        looks = []
+
+        def look() -> bool:
+            looks.append(keeper.process)
+            return len(looks) == 3
+
+        def start_and_stop() -> None:
+            supervisor.stopping = True
+
+        monkeypatch.setattr(keeper, "start", start_and_stop)
+        supervisor.run(look)
+        assert looks == [None, None, None]
+
     def test_pauses_grow_while_a_part_keeps_failing(self, tmp_path):
         child = self.child(tmp_path, "raise SystemExit(1)")
         pauses = []

@@ -136,13 +136,13 @@ class Command(BaseCommand):
         ]
         web = Child("Máy chủ web", gunicorn, root, handles=(handle,), orphan_signal=signal.SIGQUIT)
         runner = self._companion("Bộ hẹn giờ", "run_schedule", root)
-        worker = self._companion("Bộ việc nền", "run_tasks", root)
-        keeper = [] if settings.PAGE_STORE is None else [self._companion("Bộ giữ trang", "keep_pages", root)]
+        later = [self._companion("Bộ việc nền", "run_tasks", root, waits=True)]
+        if settings.PAGE_STORE is not None:
+            later.append(self._companion("Bộ giữ trang", "keep_pages", root, waits=True))
         say("Đang khởi động máy chủ web…")
-        Supervisor(web, runner, worker, *keeper, parent=parent_pid).run(announcer)
+        Supervisor(web, runner, *later, parent=parent_pid).run(announcer)
 
-    def _companion(self, name: str, command: str, root: Path) -> Child:
+    def _companion(self, name: str, command: str, root: Path, *, waits: bool = False) -> Child:
         """Return a command of ours that runs beside the web server and ends with this process."""
-        return Child(
-            name, [sys.executable, str(root / "manage.py"), command, f"--parent-pid={os.getpid()}"], root
-        )
+        program = [sys.executable, str(root / "manage.py"), command, f"--parent-pid={os.getpid()}"]
+        return Child(name, program, root, waits=waits)
