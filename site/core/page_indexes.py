@@ -23,5 +23,8 @@ def make_indexes(using: str = "default", **kwargs: Any) -> None:
     with connection.cursor() as cursor:
         if "wagtailcore_page" not in connection.introspection.table_names(cursor):
             return
+        if connection.vendor == "postgresql":
+            # Within a transaction it makes no index on a table that still has a foreign key to look at.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for name, columns in INDEXES.items():
             cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON wagtailcore_page ({columns}) WHERE live")

@@ -1,5 +1,6 @@
 """How many queries a page takes: few, and the same for twenty stories as for a thousand."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,8 @@ from tests.module_school import school_for_the_module
 
 pytestmark = pytest.mark.django_db
 
+FIRST_SITEMAP = "/sitemap-1.xml"
+"""Stands for the first file there is: its number is that of its pages' keys."""
 BUDGETS = {
     "/": 10,
     "/tin-bai/chuyen-doc/": 8,
@@ -30,13 +33,13 @@ BUDGETS = {
     "/thu-vien/?lop=3": 8,
     "/thu-vien/phep-nhan/": 8,
     "/tuan-le-2023/": 10,
-    "/tim-kiem/": 8,
-    "/tim-kiem/?q=doc+sach": 8,
+    "/tim-kiem/": 6,
+    "/tim-kiem/?q=doc+sach": 6,
     "/tin-bai/rss/": 6,
     "/tin-bai/json/khuyen-doc/": 6,
     "/hoat-dong/lich/": 6,
     "/sitemap.xml": 2,
-    "/sitemap-1.xml": 6,
+    FIRST_SITEMAP: 6,
 }
 
 
@@ -79,6 +82,8 @@ school = school_for_the_module(fill)
 
 def queries_of(client, address: str) -> list[str]:
     """Return the queries of a visit that is not the first."""
+    if address == FIRST_SITEMAP:
+        address = re.search(r"/sitemap-\d+\.xml", client.get("/sitemap.xml").content.decode())[0]
     for _ in range(2):
         assert client.get(address).status_code == 200, address
     with CaptureQueriesContext(connection) as captured:
