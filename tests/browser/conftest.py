@@ -7,6 +7,7 @@ fails the test, whatever the test itself looks at.
 import re
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -51,7 +52,12 @@ def base_url(site: RunningSite) -> str:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     """The product with its demo: ``url``, ``accounts``, ``data_dir``, ``manage("command", ...)``."""
-    running = RunningSite(copy_of_the_demo(tmp_path_factory.mktemp("site") / "data"), demo=True)
+    yield from served(copy_of_the_demo(tmp_path_factory.mktemp("site") / "data"))
+
+
+def served(data: Path) -> Iterator[RunningSite]:
+    """Serve a data folder; one that is not there gets a demo of its own."""
+    running = RunningSite(data, demo=True)
     running.start()
     try:
         yield running.wait_until_ready()
