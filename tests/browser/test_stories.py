@@ -50,6 +50,16 @@ def go_live(site, path: str, due: datetime) -> float:
     pytest.fail(f"{path} is not public 15 s after {due}")
 
 
+def stands_in(site, path: str, title: str) -> bool:
+    """Return whether a list has the title within the second that a change may take."""
+    deadline = time.monotonic() + 1
+    while title not in site.get(path)[1]:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(ASK_EVERY_SECONDS)
+    return True
+
+
 def test_editor_publishes_a_story_and_the_public_finds_it_everywhere(site, login, desktop, new_context):
     login(desktop, "editor")
     write_story(
@@ -97,8 +107,8 @@ def test_editor_schedules_a_story_and_it_appears_by_itself_at_its_minute(site, l
     late = go_live(site, f"/tin-bai/{slug}/", due)
     tell(f"scheduled story: {late:.3f} s after its minute")
     assert 0 <= late <= LATEST_SECONDS
-    assert title in site.get("/tin-bai/")[1]
-    assert title in site.get("/tin-bai/rss/")[1]
+    assert stands_in(site, "/tin-bai/", title)
+    assert stands_in(site, "/tin-bai/rss/", title)
 
 
 def test_editor_is_refused_a_moment_in_the_past_and_loses_nothing(site, login, desktop, guard):
