@@ -10,7 +10,7 @@ RENDITION_FORMATS = ("webp", "jpeg")
 SHAPES: Mapping[str, tuple[str, ...]] = {
     "square": ("fill-160x160", "fill-320x320", "fill-640x640"),
     "wide": ("fill-480x320", "fill-840x560", "fill-1280x853"),
-    "natural": ("width-480", "width-640", "width-960", "width-1280", "width-1920"),
+    "natural": ("width-480", "width-720", "width-960", "width-1280", "width-1920"),
     "plate": ("fill-320x296", "fill-640x592"),
     "cover": ("width-320", "width-640"),
 }

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from scour.scour import parse_args, scourString
 
-from drawing.hero import hero_svg
+from drawing.hero import hero_svg, village_svg
 from drawing.logo import logo_svg
 from drawing.scenes import Scene, scene_svg
 from drawing.share_picture import share_picture
-from drawing.sprites import motifs_sprite, scenes_sprite, village_view
+from drawing.sprites import motifs_sprite, scenes_sprite
 
 _SHORT = parse_args(
     [
@@ -28,9 +28,9 @@ _SHORT = parse_args(
 def static_pictures() -> dict[str, bytes]:
     """Return the static pictures: the path of each file below the image folder, and its bytes."""
     drawings = {f"scenes/{scene}.svg": scene_svg(scene) for scene in Scene}
-    drawings |= {"scenes.svg": scenes_sprite(), "motifs.svg": motifs_sprite(), "logo.svg": logo_svg()}
+    drawings |= {"scenes.svg": scenes_sprite(), "motifs.svg": motifs_sprite()}
+    drawings |= {"logo.svg": logo_svg(), "village.svg": village_svg()}
     pictures = {path: _packed(svg) for path, svg in drawings.items()}
-    pictures["icons.svg"] = _icons()
     pictures["share-default.png"] = share_picture(
         kicker="Tuần lễ hưởng ứng học tập suốt đời",
         title="Cả trường cùng đọc, cùng học, cùng chỉ nhau cách tự học",
@@ -42,15 +42,7 @@ def static_pictures() -> dict[str, bytes]:
 
 def inline_pictures() -> dict[str, bytes]:
     """Return the pictures that pages include as markup: the path below the template folder, and its bytes."""
-    return {"drawings/hero.svg": f"{hero_svg()}\n".encode()}
-
-
-def _icons() -> bytes:
-    """Return what every page needs in one file: the seal (by itself it is the favicon), the icons, the village."""
-    icons = Path(__file__).with_name("icons.svg").read_text(encoding="utf-8")
-    village = _packed(f'<svg xmlns="http://www.w3.org/2000/svg">{village_view()}</svg>').decode()
-    inner = village[village.index(">") + 1 : village.rindex("</svg>")]
-    return icons.replace("</svg>\n", f"{inner}\n</svg>\n").encode()
+    return {"drawings/hero.svg": _packed(hero_svg())}
 
 
 def _packed(svg: str) -> bytes:

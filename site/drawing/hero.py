@@ -1,8 +1,8 @@
 """The carp of the poster, and the village that runs along the footer."""
 
 from drawing import figures
-from drawing.ink import placed
-from drawing.palette import Plate
+from drawing.ink import placed, standalone_svg
+from drawing.palette import Plate, with_day_colours
 
 VILLAGE_WIDTH, VILLAGE_HEIGHT = 1600, 226
 
@@ -31,6 +31,11 @@ def hero_svg() -> str:
         '<svg class="picture" viewBox="-14 20 600 640" stroke-linejoin="round" stroke-linecap="round"'
         f' aria-hidden="true" focusable="false">{markup}</svg>'
     )
+
+
+def village_svg() -> str:
+    """Return the village under every page as a file."""
+    return with_day_colours(standalone_svg(village(), VILLAGE_WIDTH, VILLAGE_HEIGHT))
 
 
 def village() -> str:

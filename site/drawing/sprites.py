@@ -5,7 +5,6 @@ have one size, which is the sheet's own, so that a browser knows the picture's p
 """
 
 from drawing.compositions.sheet import HEIGHT, WIDTH
-from drawing.hero import VILLAGE_HEIGHT, VILLAGE_WIDTH, village
 from drawing.ink import placed
 from drawing.motifs import CELL_HEIGHT, Motif, motif_drawing
 from drawing.motifs import WIDTH as CELL_WIDTH
@@ -14,7 +13,6 @@ from drawing.scenes import Scene, compose
 
 _GAP = 80
 """Units between two pictures: more than any figure leaves its own ground."""
-_BELOW = 200
 
 
 def scenes_sprite() -> str:
@@ -27,14 +25,6 @@ def scenes_sprite() -> str:
 def motifs_sprite() -> str:
     """Return every motif as one SVG file; a tall one is made smaller, so that all stand on one line."""
     return _sprite({str(motif): motif_drawing(motif) for motif in Motif}, CELL_WIDTH, CELL_HEIGHT)
-
-
-def village_view() -> str:
-    """Return the village as a view within another sheet, below whatever that sheet shows by itself."""
-    view = f'<view id="village" viewBox="0 {_BELOW} {VILLAGE_WIDTH} {VILLAGE_HEIGHT}"/>'
-    return with_day_colours(
-        f'{view}<g stroke-linejoin="round" stroke-linecap="round">{placed(village(), 0, _BELOW)}</g>'
-    )
 
 
 def _sprite(drawings: dict[str, str], width: int, height: int) -> str:

@@ -17,7 +17,6 @@ from pagestore import files
 from pagestore.addresses import LINKED, all_addresses
 from pagestore.links import named_in_module, named_in_style, rewritten
 from pagestore.rendering import Answer, render
-from pagestore.symbols import with_symbols
 
 MARK = ".tuan-le"
 """Lies in a folder that was exported, so that it may be written over."""
@@ -42,7 +41,6 @@ class Export:
         self.base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
         self.pages: dict[str, str] = {}
         self.copied: dict[str, str | None] = {}
-        self.drawings: dict[str, str] = {}
 
     def write(self) -> None:
         """Write everything.
@@ -55,8 +53,7 @@ class Export:
         for number, (address, answer) in enumerate(answers.items(), start=1):
             body = answer.body
             if answer.content_type.startswith("text/html"):
-                page = with_symbols(body.decode(), self._drawing)
-                body = rewritten(page, address, self.base, self._file_for).encode()
+                body = rewritten(body.decode(), address, self.base, self._file_for).encode()
             self._put(self.pages[address], body)
             self.say(number, len(answers))
 
@@ -108,13 +105,6 @@ class Export:
         if path.startswith(DOCUMENTS):
             return self._copy_document(path)
         return None
-
-    def _drawing(self, path: str) -> str:
-        """Return the text of a static drawing, or nothing."""
-        if path not in self.drawings:
-            source = _static_source(path)
-            self.drawings[path] = source.read_text(encoding="utf-8") if source.is_file() else ""
-        return self.drawings[path]
 
     def _copy_static(self, path: str) -> str | None:
         source = _static_source(path)

@@ -308,7 +308,9 @@ def test_privacy_officer_takes_a_child_off_the_site_in_one_step(site, login, des
     for field in ("guardian_signed_on", "child_agreed_on"):
         officer.locator(f"[name={field}]").fill(today)
         officer.locator(f"[name={field}]").press("Tab")
-    with officer.expect_navigation():  # by the keyboard: the calendar of the last date may lie over the button
+    with (
+        officer.expect_navigation()
+    ):  # by the keyboard: the calendar of the last date may lie over the button
         officer.locator("footer [type=submit]").first.press("Enter")
     ((consent,),) = stored(site, "select id from people_consent where person_id = ?", person)
 

@@ -34,7 +34,7 @@ FULL = 100
 NEARLY = 99
 """Allowed to the performance of one page."""
 MOST_LCP_MILLISECONDS = 1500
-TRIES = 3
+TRIES = 4
 """Performance is measured, so that a hiccup of the machine counts: the best of these is taken."""
 
 
@@ -95,8 +95,16 @@ def install() -> None:
     subprocess.run(command, cwd=FOLDER, check=True, timeout=INSTALL_SECONDS)
 
 
+class AuditError(Exception):
+    """Lighthouse or its browser has broken down."""
+
+
 def audit(site: str, path: str) -> Figures:
-    """Return the figures of one page, measured once."""
+    """Return the figures of one page, measured once.
+
+    Raises:
+        AuditError: There are none.
+    """
     command = [
         "node",
         str(LIGHTHOUSE),
@@ -108,8 +116,10 @@ def audit(site: str, path: str) -> Figures:
     ]
     environment = os.environ | {"CHROME_PATH": CHROMIUM}
     done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, timeout=AUDIT_SECONDS, check=True
+        command, env=environment, capture_output=True, text=True, timeout=AUDIT_SECONDS, check=False
     )
+    if done.returncode:
+        raise AuditError(f"{path}: {done.stderr.strip()[-500:]}")
     return figures(path, json.loads(done.stdout))
 
 
@@ -146,9 +156,15 @@ def best(site: str, path: str) -> Figures:
     """Return the best of a few measurements; one is enough where it meets every goal."""
     found: list[Figures] = []
     for _ in range(TRIES):
-        found.append(audit(site, path))
+        try:
+            found.append(audit(site, path))
+        except AuditError as error:
+            say(str(error))
+            continue
         if not found[-1].faults() and found[-1].scores["performance"] == FULL:
             break
+    if not found:
+        sys.exit(1)
     return min(found, key=lambda one: (len(one.faults()), -(one.scores["performance"] or 0), one.lcp))
 
 

@@ -122,7 +122,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(ROOT / ".build" / "static")))
 STATICFILES_DIRS = [SITE / "static"]
 STATICFILES_FINDERS = [
-    "core.stylesheets.JoinedStylesheetFinder",
+    "core.joined_files.JoinedFilesFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
@@ -171,7 +171,7 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "avif", "heic",
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "webp", "webp": "webp", "heic": "jpeg"}
-WAGTAILIMAGES_WEBP_QUALITY = 72
+WAGTAILIMAGES_WEBP_QUALITY = 68
 WAGTAILIMAGES_JPEG_QUALITY = 78
 WAGTAILDOCS_DOCUMENT_MODEL = "core.SchoolDocument"
 WAGTAILDOCS_EXTENSIONS = [

@@ -6,36 +6,49 @@ Larger ones are templates in ``site/templates/components``. Every template may u
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core.templatetags.vietnamese_tags import bind_numbers
+from drawing.icons import symbol_svg
+from drawing.logo import logo_svg
 
 register = template.Library()
 
-ICONS = "img/icons.svg"
 WIDE_SCENE = "reading_wide"
 
 
 @register.simple_tag
 def icon(name: str, classes: str = "") -> SafeString:
-    """Return an icon of the sprite; always decoration, so the control around it carries the words.
+    """Return an icon; always decoration, so the control around it carries the words.
 
     Args:
         name: leaf, search, speaker, print, share, calendar, download, arrow, check, play, external, document, link,
             mail or facebook.
         classes: Further classes, such as icon-inline.
     """
-    more = f" {classes}" if classes else ""
-    return format_html(
-        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}" /></svg>',
-        more,
-        staticfiles_storage.url(ICONS),
-        name,
-    )
+    return symbol(name, f"icon {classes}".rstrip())
+
+
+@register.simple_tag
+def symbol(name: str, classes: str = "") -> SafeString:
+    """Return a drawing of the sheet of icons in the size and colours of its classes.
+
+    Args:
+        name: As in ``site/drawing/icons.svg``.
+        classes: The element's classes.
+    """
+    return mark_safe(symbol_svg(name, escape(classes)))  # noqa: S308  (our own drawing)
+
+
+@register.simple_tag
+def seal_address() -> str:
+    """Return the seal as an address that holds the whole drawing: the icon of a page, without a request."""
+    return f"data:image/svg+xml,{quote(logo_svg())}"
 
 
 @register.simple_tag
@@ -62,9 +75,8 @@ def leaf_counter(full: int, total: int, sentence: str = "") -> SafeString:
         total: How many there are.
         sentence: Default: "5 trên 6 nhiệm vụ đã xong".
     """
-    address = format_html('<use href="{}#leaf" />', staticfiles_storage.url(ICONS))
     done = min(full, total)
-    leaves = f'<svg class="is-full">{address}</svg>' * done + f"<svg>{address}</svg>" * (total - done)
+    leaves = symbol_svg("leaf", "is-full") * done + symbol_svg("leaf") * (total - done)
     return format_html(
         '<span class="visually-hidden">{}</span><span class="leaf-counter" aria-hidden="true">{}</span>',
         sentence or f"{full} trên {total} nhiệm vụ đã xong",

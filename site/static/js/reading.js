@@ -1,18 +1,9 @@
-// The reader's text size, set before the first paint, and the button that prints. Where scripts do not run,
-// css/reading.css shows neither.
+// The buttons of the reader's text size, which base.html has set before the first paint, and the one that prints.
+// Where scripts do not run, css/reading.css shows neither.
 
 const STORAGE_KEY = "text-size";
 const SIZES = ["normal", "large", "largest"];
 const root = document.documentElement;
-
-function storedSize() {
-  try {
-    const size = localStorage.getItem(STORAGE_KEY);
-    return SIZES.includes(size) ? size : "normal";
-  } catch {
-    return "normal"; // storage is switched off: the choice lasts for this page only
-  }
-}
 
 function applySize(size) {
   root.dataset.textSize = size;
@@ -26,7 +17,7 @@ function chooseSize(size) {
   try {
     localStorage.setItem(STORAGE_KEY, size);
   } catch {
-    // Nothing to do: see storedSize.
+    // Storage is switched off: the choice lasts for this page only.
   }
 }
 
@@ -36,7 +27,4 @@ document.addEventListener("click", (event) => {
   else if (control) window.print();
 });
 
-applySize(storedSize()); // before the first paint, so that no text moves
-if (document.readyState === "loading") {
-  document.addEventListener("DOMContentLoaded", () => applySize(storedSize())); // the buttons
-}
+applySize(SIZES.includes(root.dataset.textSize) ? root.dataset.textSize : "normal");

@@ -1,9 +1,9 @@
 // The system's share sheet and copying the link; the other ways in components/share_buttons.html need no script.
 const box = document.querySelector("[data-share-url]");
-const { shareUrl: url, shareTitle: title } = box.dataset;
-const share = box.querySelector("[data-share]");
-const copy = box.querySelector("[data-copy-link]");
-const status = box.querySelector("[data-share-status]");
+const { shareUrl: url, shareTitle: title } = box?.dataset ?? {};
+const share = box?.querySelector("[data-share]");
+const copy = box?.querySelector("[data-copy-link]");
+const status = box?.querySelector("[data-share-status]");
 
 // Without HTTPS there is no clipboard for scripts: the link is shown, selected, to be copied by hand.
 async function copyLink() {
@@ -17,7 +17,9 @@ async function copyLink() {
   }
 }
 
-share.hidden = !("share" in navigator);
-copy.hidden = false;
-share.addEventListener("click", () => navigator.share({ title, url }).catch(() => {})); // closing the sheet is no fault
-copy.addEventListener("click", copyLink);
+if (box) {
+  share.hidden = !("share" in navigator);
+  copy.hidden = false;
+  share.addEventListener("click", () => navigator.share({ title, url }).catch(() => {})); // closing the sheet is no fault
+  copy.addEventListener("click", copyLink);
+}

@@ -9,7 +9,8 @@ EVIL = '"><script>'
 @pytest.mark.parametrize(
     "tag",
     [
-        "icon name=evil classes=evil",
+        "icon name='leaf' classes=evil",
+        "symbol name='leaf' classes=evil",
         "label text=evil tone=evil url=evil",
         "label text=evil tone=evil",
         "leaf_counter full=1 total=2 sentence=evil",

@@ -1,8 +1,8 @@
 import re
 from xml.etree import ElementTree as ET
 
-from drawing.__main__ import static_pictures
-from drawing.hero import hero_svg
+from drawing.hero import hero_svg, village_svg
+from drawing.icons import symbol_svg, symbols
 from drawing.logo import logo_svg
 from drawing.motifs import Motif
 from drawing.palette import Plate
@@ -32,12 +32,17 @@ def test_the_hero_is_no_template():
     assert not re.search(r"{[{%#]", hero_svg())
 
 
-def test_the_village_lies_on_the_sheet_of_every_page():
-    svg = static_pictures()["icons.svg"].decode()
-    views = {view.attrib["id"]: view.attrib["viewBox"] for view in ET.fromstring(svg).iter(f"{SVG}view")}
-    assert views["village"].endswith(" 1600 226")
-    assert ET.fromstring(svg).attrib["viewBox"] == "0 0 64 64"
-    assert all(f'id="{icon}"' in svg for icon in ("leaf", "search", "seal", "by", "zero"))
+def test_the_village_is_a_file_in_the_colours_of_the_day(read_svg):
+    assert read_svg(village_svg()).attrib["viewBox"] == "0 0 1600 226"
+    assert "var(" not in village_svg()
+
+
+def test_an_icon_is_an_element_of_the_page():
+    for name in symbols():
+        drawn = ET.fromstring(symbol_svg(name, "icon"))
+        assert drawn.attrib["aria-hidden"] == "true"
+        assert len(drawn) >= 1
+    assert {"leaf", "search", "seal", "by", "zero"} <= set(symbols())
 
 
 def test_every_motif_is_a_view_of_its_own(read_svg):

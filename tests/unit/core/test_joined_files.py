@@ -1,4 +1,4 @@
-"""The public stylesheets become one file, with nothing lost on the way."""
+"""The public stylesheets and the scripts become one file each, with nothing lost on the way."""
 
 import gzip
 import re
@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from core.stylesheets import JOINED, joined_stylesheet, sources
+from core.joined_files import SCRIPT, SCRIPTS, STYLESHEET, joined_script, joined_stylesheet, sources
 from core.vietnamese import fold
 
 LAYERS = ["tokens", "base", "layout", "components", "pages", "print"]
@@ -17,9 +17,10 @@ def test_the_finder_answers_with_the_joined_file(tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "STATIC_ROOT", str(tmp_path / "static"))
     finders.get_finder.cache_clear()
     try:
-        path = finders.find(JOINED)
-        assert path.startswith(str(tmp_path))
-        assert Path(path).read_text(encoding="utf-8") == joined_stylesheet()
+        for name, text in ((STYLESHEET, joined_stylesheet()), (SCRIPT, joined_script())):
+            path = finders.find(name)
+            assert path.startswith(str(tmp_path))
+            assert Path(path).read_text(encoding="utf-8") == text
     finally:
         finders.get_finder.cache_clear()
 
@@ -61,10 +62,15 @@ def test_descendants_stay_descendants():
     assert ".site-footer :focus-visible" in joined_stylesheet()
 
 
+def test_every_script_stands_in_a_block_of_its_own():
+    joined = joined_script()
+    assert joined.count("\n}\n{\n") == len(SCRIPTS) - 1
+    assert not re.search(r"^\s*(//|import |export )", joined, re.MULTILINE)
+    for name in SCRIPTS:
+        functions = re.findall(r"function (\w+)", (settings.SITE / "static" / "js" / name).read_text())
+        assert all(f"function {function}(" in joined for function in functions)
+
+
 def test_the_budget_holds():
-    scripts = [settings.SITE / "static" / "js" / name for name in ("reading.js", "video.js", "share.js")]
-    weights = [
-        len(gzip.compress(text, 9))
-        for text in (joined_stylesheet().encode(), *(s.read_bytes() for s in scripts))
-    ]
+    weights = [len(gzip.compress(text.encode(), 9)) for text in (joined_stylesheet(), joined_script())]
     assert sum(weights) <= 20_000, weights
