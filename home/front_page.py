@@ -25,7 +25,7 @@ from resources.models import ResourcePage
 from week.models import Department, LegalBasis, PlanTask, Slogan, State, WeekEdition
 
 FRONT_STORIES, FRONT_SHEETS, FRONT_SPINES, FRONT_DAYS = 5, 5, 11, 3
-WEEK_STORIES = 12
+WEEK_STORIES = 6
 SLOGANS = 3
 WEEKDAYS = [
     ("T2", "Thứ Hai"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import PurePath
-from secrets import token_hex
+from secrets import token_hex, token_urlsafe
 from typing import Any
 
 from django.core.cache import caches
@@ -235,7 +235,7 @@ class SchoolImage(AbstractImage):
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:  # noqa: A002  # Wagtail's name
         """Return the size as a file whose name nobody can guess, nor derive from that of another size."""
         file = super().generate_rendition_file(filter, source=source)
-        file.name = token_hex(16) + PurePath(file.name or "").suffix
+        file.name = token_urlsafe(12) + PurePath(file.name or "").suffix
         return file
 
 
