@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -51,14 +51,33 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(item)
 
 
-def texts_of(page: Page) -> dict[str, str]:
-    """Return the page's words by field, without markup: its own, its tags and its rows below (adoptions...)."""
+def tags_of(pages: Sequence[Page]) -> dict[int, dict[str, list[str]]]:
+    """Return the names of the tags of pages of one type, by page and field: a query for each field of tags."""
+    found: dict[int, dict[str, list[str]]] = {page.pk: {} for page in pages}
+    for field in pages[0]._meta.get_fields() if pages else ():
+        if isinstance(field, ClusterTaggableManager):
+            for names in found.values():
+                names[field.name] = []
+            tagged = field.through.objects.filter(content_object__in=found).order_by("pk")
+            for page, name in tagged.values_list("content_object", "tag__name"):
+                found[page][field.name].append(name)
+    return found
+
+
+def texts_of(page: Page, tags: Mapping[str, list[str]] | None = None) -> dict[str, str]:
+    """Return the page's words by field, without markup: its own, its tags and its rows below (adoptions...).
+
+    Args:
+        page: The page.
+        tags: What ``tags_of`` gives for it, where many pages are read; otherwise they are asked for.
+    """
     found = {}
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             found[field.name] = plain(" \n ".join(_strings(getattr(page, field.name).get_prep_value())))
         elif isinstance(field, ClusterTaggableManager):
-            found[field.name] = " \n ".join(getattr(page, field.name).names()) if page.pk else ""
+            given = tags[field.name] if tags else (getattr(page, field.name).names() if page.pk else ())
+            found[field.name] = " \n ".join(given)
         elif isinstance(field, CharField | TextField) and field.name not in {"slug", "path", "url_path"}:
             found[field.name] = plain(str(getattr(page, field.attname) or ""))
     for name, numbers in _linked(page, get_document_model()).items():

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -32,10 +33,13 @@ from people.page_people import (
     person_fields,
     pictures_describing,
     pictures_of,
+    tags_of,
     texts_of,
 )
 from people.signals import shown_no_more
 from people.withheld import close_document, release_picture, withhold_picture
+
+PAGES_AT_ONCE = 200
 
 
 @dataclass
@@ -62,14 +66,17 @@ def live_pages_with(person: Person) -> Iterator[Page]:
     mentioned = set(PageMention.objects.filter(person=person).values_list("page_id", flat=True))
     for model in page_models():
         own = person_fields(model)
-        for page in model.objects.live().order_by().iterator(chunk_size=200):
-            if (
-                page.pk in mentioned
-                or any(getattr(page, f"{name}_id") == person.pk for name in own)
-                or (pictures and pictures & set().union(*pictures_of(page).values()))
-                or is_named(person, spelled(" \n ".join(texts_of(page).values())))
-            ):
-                yield page
+        pages = model.objects.live().order_by().iterator(chunk_size=PAGES_AT_ONCE)
+        while batch := list(islice(pages, PAGES_AT_ONCE)):
+            tags = tags_of(batch)
+            for page in batch:
+                if (
+                    page.pk in mentioned
+                    or any(getattr(page, f"{name}_id") == person.pk for name in own)
+                    or (pictures and pictures & set().union(*pictures_of(page).values()))
+                    or is_named(person, spelled(" \n ".join(texts_of(page, tags[page.pk]).values())))
+                ):
+                    yield page
 
 
 def forbidden_for(person: Person) -> set[Purpose]:

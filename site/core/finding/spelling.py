@@ -19,9 +19,11 @@ from core.finding.models import SearchWord, SearchWordVariant
 MOST_ROWS = 600
 LAST_LETTER = "\uffff"
 
-# How likely a slip is, beside how common the word is: letters changed places while typing fast; another letter; a
-# letter left out; one too many, which makes short and very common words of others ("tpa": "ta").
-SWAPPED, REPLACED, LEFT_OUT, TOO_MANY = 12, 4, 4, 1
+# How likely a slip is, beside how common the word is: letters changed places while typing fast; the key beside the
+# meant one; another letter; a letter left out; one too many, which makes short and very common words of others
+# ("tpa": "ta").
+SWAPPED, NEXT_KEY, REPLACED, LEFT_OUT, TOO_MANY = 12, 12, 4, 4, 1
+KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 SAME_START = 2
 
 
@@ -99,9 +101,13 @@ def slip(typed: str, meant: str) -> int:
     left, right = typed[start:], meant[start:]
     if len(typed) == len(meant):
         if left[1:] == right[1:]:
-            return REPLACED
+            return NEXT_KEY if _are_neighbours(left[0], right[0]) else REPLACED
         swapped = left[1::-1] + left[2:]
         return SWAPPED if swapped == right else 0
     if left == right[1:]:
         return LEFT_OUT
     return TOO_MANY if left[1:] == right else 0
+
+
+def _are_neighbours(one: str, other: str) -> bool:
+    return any(pair in row for row in KEYBOARD for pair in (one + other, other + one))

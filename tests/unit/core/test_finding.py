@@ -7,7 +7,7 @@ import pytest
 
 from core.finding.entries import is_word
 from core.finding.indexing import variants_of
-from core.finding.spelling import LEFT_OUT, REPLACED, SWAPPED, TOO_MANY, slip
+from core.finding.spelling import LEFT_OUT, NEXT_KEY, REPLACED, SWAPPED, TOO_MANY, slip
 from core.vietnamese import fold_in_place, fold_words
 
 
@@ -15,6 +15,9 @@ from core.vietnamese import fold_in_place, fold_words
     ("typed", "meant", "kind"),
     [
         ("vjen", "vien", REPLACED),
+        ("viem", "vien", NEXT_KEY),
+        ("vien", "viem", NEXT_KEY),
+        ("viem", "viet", REPLACED),
         ("tpa", "tap", SWAPPED),
         ("ho", "hoc", LEFT_OUT),
         ("oc", "hoc", LEFT_OUT),
