@@ -10,7 +10,8 @@ class HomeConfig(AppConfig):
     verbose_name = "Trang nhà"
 
     def ready(self) -> None:
-        """Tell the writers of pages what happens to them."""
-        from home import page_notices  # noqa: PLC0415  # models are not there before
+        """Tell the writers of pages what happens to them; keep the addresses of departments."""
+        from home import departments, page_notices  # noqa: PLC0415  # models are not there before
 
         page_notices.connect()
+        departments.connect()

@@ -4,18 +4,40 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.signals import pre_save
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
 
 from home.activity_days import by_day
-from home.front_page import DepartmentRow, department_rows
+from home.front_page import DepartmentRow, department_rows, department_slug
 from home.models.activities import ActivityPage
 from honors.models import InitiativePage
 from news.models import StoryPage
+from week.models import Department
 
 STORIES = 6
 FOLDER = "bo-phan"
+
+
+def keep_old_addresses(instance: Department, **kwargs: Any) -> None:
+    """Lead from the address that a department had under its old name to the new one, in every Week."""
+    before = Department.objects.filter(pk=instance.pk).first()
+    if before is None or department_slug(before) == department_slug(instance):
+        return
+    old, new = (f"/{FOLDER}/{department_slug(one)}/" for one in (before, instance))
+    for week in Page.objects.type(DepartmentPagesMixin).live():
+        root = (week.url or "").rstrip("/")
+        addresses = [Redirect.normalise_path(f"{root}{path}") for path in (old, new)]
+        Redirect.objects.filter(old_path__in=addresses, site=None).delete()
+        Redirect.add_redirect(addresses[0], week, page_route_path=new, automatically_created=True)
+
+
+def connect() -> None:
+    """Watch departments being renamed."""
+    pre_save.connect(keep_old_addresses, sender=Department, dispatch_uid="home.departments")
 
 
 def overview(row: DepartmentRow, edition: Any) -> dict[str, Any]:

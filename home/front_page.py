@@ -70,6 +70,11 @@ class Day:
         return f"{self.count} việc"
 
 
+def department_slug(department: Department) -> str:
+    """Return the last part of the address of the department's page."""
+    return slugify(department.short_name) or "bo-phan"
+
+
 @dataclass
 class DepartmentRow:
     """A department with its tasks."""
@@ -86,7 +91,7 @@ class DepartmentRow:
     @property
     def slug(self) -> str:
         """The last part of its page's address, from its short name."""
-        return slugify(self.department.short_name) or "bo-phan"
+        return department_slug(self.department)
 
 
 @dataclass

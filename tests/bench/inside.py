@@ -57,11 +57,12 @@ def login() -> dict[str, Any]:
 
 
 def change() -> dict[str, Any]:
-    """Rename a department and return what it is called now."""
+    """Rename a department and return what it is called now; its address stays as it is."""
     from week.models import Department
 
     department = Department.objects.order_by("pk").first()
-    department.short_name = f"Bộ phận {datetime.now(UTC):%H%M%S}"
+    clock = f"{datetime.now(UTC):%H%M%S}".translate(str.maketrans("0123456789", "¹²³⁴⁵⁶⁷⁸⁹⁰"))
+    department.short_name = f"Bộ phận 1{clock}"
     department.save()
     return {"name": department.short_name}
 

@@ -5,7 +5,7 @@ import pytest
 from home.models import WeekPage
 from tests import factories
 from tests.module_school import school_for_the_module
-from week.models import PlanTask
+from week.models import Department, PlanTask
 
 pytestmark = pytest.mark.django_db
 school = school_for_the_module()
@@ -50,3 +50,16 @@ def test_the_week_and_the_front_page_lead_there(client, week):
 @pytest.mark.parametrize("slug", ["khong-co", "to-chuyen-mon", "1"])
 def test_an_unknown_department_is_not_found(client, week, slug):
     assert client.get(f"/tuan-le-2023/bo-phan/{slug}/").status_code == 404
+
+
+def test_a_renamed_department_is_found_at_its_old_address(client, week):
+    union = Department.objects.get(short_name="Công đoàn")
+    for name in ("Công đoàn cơ sở", "Công đoàn trường"):
+        union.short_name = name
+        union.save()
+    new = "/tuan-le-2023/bo-phan/cong-doan-truong/"
+    assert client.get(OWN, follow=True).redirect_chain[-1] == (new, 301)
+    union.short_name = "Công đoàn"
+    union.save()
+    assert client.get(OWN).status_code == 200
+    assert client.get(new, follow=True).redirect_chain[-1] == (OWN, 301)
