@@ -373,7 +373,7 @@ def test_names_of_sizes_tell_nothing_of_each_other(shown):
     picture, _page = shown
     stems = [Path(name).stem for name in names_of(picture)]
     assert len({stem[:8] for stem in stems}) == len(stems)
-    assert all(len(stem) == 32 for stem in stems)
+    assert all(len(stem) == 16 for stem in stems), "twelve random bytes"
     assert Path(picture.file.name).stem not in "".join(stems)
 
 

@@ -152,7 +152,7 @@ def test_a_photograph_forgets_where_it_was_taken(upload):
     picture = SchoolImage.objects.get()
     make_missing(picture)
     files = [picture.file.path, *(rendition.file.path for rendition in picture.renditions.all())]
-    assert len(files) == 27
+    assert len(files) == 29
     for path in files:
         assert metadata_of(path) == {}, path
         with open(path, "rb") as file:  # noqa: PTH123  # names as stored
