@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass
 class ActivityDay:
-    """A day with its activities, as a leaf on the stem."""
+    """A day with its activities, as a leaf on the stem.
+
+    Attributes:
+        left_out: How many more it has than the page shows.
+    """
 
     date: date
     activities: list[ActivityPage]
+    left_out: int = 0
 
     @property
     def is_today(self) -> bool:

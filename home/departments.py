@@ -11,14 +11,13 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
-from home.activity_days import by_day
 from home.front_page import DepartmentRow, department_rows, department_slug
-from home.models.activities import ActivityPage
+from home.week_days import days_of
 from honors.models import InitiativePage
 from news.models import StoryPage
 from week.models import Department
 
-STORIES = 6
+STORIES, ACTIVITIES, INITIATIVES = 6, 40, 12
 FOLDER = "bo-phan"
 
 
@@ -41,20 +40,19 @@ def connect() -> None:
 
 
 def overview(row: DepartmentRow, edition: Any) -> dict[str, Any]:
-    """Return what a department's page shows beside its tasks: three queries.
+    """Return what a department's page shows beside its tasks: three queries, and how many activities there are each day.
 
     Args:
         row: The department with its tasks.
         edition: The Week they belong to.
     """
     department = row.department
-    activities = ActivityPage.objects.published().filter(edition=edition, organiser=department).for_cards()
     initiatives = InitiativePage.objects.live().public().filter(edition=edition, department=department)
     return {
         "row": row,
-        "days": by_day(list(activities)),
+        "days": days_of(edition, ACTIVITIES, department),
         "stories": StoryPage.objects.newest_of(STORIES, department=department),
-        "initiatives": list(initiatives.select_related("department", "picture").defer("body")),
+        "initiatives": list(initiatives.select_related("department", "picture").defer("body")[:INITIATIVES]),
     }
 
 

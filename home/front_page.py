@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -11,63 +10,21 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from core import dependence
 from core.remembered import remembered
 from core.statements import STRUCTURE
 from core.vietnamese import slugify
 from drawing.typesetting import PosterLine, poster_lines
-from home.activity_days import by_day
-from home.models.activities import ActivityPage
-from honors.models import Commendation, InitiativePage
-from honors.sheets import sheets_of
+from home.task_pages import task_pages
+from home.week_days import days_of, strip
+from honors.first_sheets import first_sheets
+from honors.models import InitiativePage
 from news.models import StoryPage
 from resources.models import ResourcePage
 from week.models import Department, LegalBasis, PlanTask, Slogan, State, WeekEdition
 
-FRONT_STORIES, FRONT_SHEETS, FRONT_SPINES, FRONT_DAYS = 5, 5, 11, 3
-WEEK_STORIES = 6
+FRONT_STORIES, FRONT_SHEETS, FRONT_SPINES, FRONT_DAYS, FRONT_ACTIVITIES = 5, 5, 11, 3, 9
+WEEK_STORIES, WEEK_ACTIVITIES, WEEK_SHEETS, WEEK_INITIATIVES = 6, 40, 24, 12
 SLOGANS = 3
-WEEKDAYS = [
-    ("T2", "Thứ Hai"),
-    ("T3", "Thứ Ba"),
-    ("T4", "Thứ Tư"),
-    ("T5", "Thứ Năm"),
-    ("T6", "Thứ Sáu"),
-    ("T7", "Thứ Bảy"),
-    ("CN", "Chủ nhật"),
-]
-
-
-@dataclass
-class Day:
-    """One day of the strip under the poster."""
-
-    date: date
-    short_name: str
-    name: str
-    count: int
-    is_today: bool
-    is_past: bool
-    url: str
-
-    @property
-    def number(self) -> int:
-        """The day of the month."""
-        return self.date.day
-
-    @property
-    def state(self) -> str:
-        """``today``, ``past`` or empty."""
-        return "today" if self.is_today else "past" if self.is_past else ""
-
-    @property
-    def note(self) -> str:
-        """Say how much there is to do that day."""
-        if not self.count:
-            return "Đọc ở nhà"
-        if self.is_past:
-            return f"{self.count} việc đã xong"
-        return f"{self.count} việc"
 
 
 def department_slug(department: Department) -> str:
@@ -191,37 +148,15 @@ def _rooms_of(home: Page, edition: WeekEdition | None) -> dict[str, str]:
     return rooms
 
 
-def _strip(edition: WeekEdition, activities: list[Any], calendar_url: str) -> list[Day]:
-    today = dependence.today()
-    counts: dict[date, int] = {}
-    for activity in activities:
-        counts[activity.day] = counts.get(activity.day, 0) + 1
-    days = edition.days()
-    if len(days) > len(WEEKDAYS):
-        return []
-    return [
-        Day(
-            day,
-            *WEEKDAYS[day.weekday()],
-            counts.get(day, 0),
-            is_today=day == today,
-            is_past=day < today,
-            url=f"{calendar_url}#ngay-{day:%Y-%m-%d}" if counts.get(day) else calendar_url or "#noi-dung",
-        )
-        for day in days
-    ]
-
-
-def _edition_parts(edition: WeekEdition, calendar_url: str) -> dict[str, Any]:
-    """Return what both pages show of an edition: three queries, one more when its slogans are not remembered.
+def _edition_parts(edition: WeekEdition, calendar_url: str, activities: int, sheets: int) -> dict[str, Any]:
+    """Return what both pages show of an edition: four queries, more for what is not remembered.
 
     Args:
         edition: The Week.
         calendar_url: Page whose days the strip leads to; empty for the page itself.
+        activities: How many to show at most.
+        sheets: How many sheets of honour to show at most.
     """
-    activities = list(ActivityPage.objects.published().filter(edition=edition).for_cards())
-    days = by_day(activities)
-    ahead = [day for day in days if not day.is_past]
     return {
         "edition": edition,
         "poster": poster_of(edition),
@@ -230,16 +165,10 @@ def _edition_parts(edition: WeekEdition, calendar_url: str) -> dict[str, Any]:
             (Slogan._meta.db_table,),
             lambda: list(edition.slogans.filter(is_active=True)[:SLOGANS]),
         ),
-        "week_days": _strip(edition, activities, calendar_url),
-        "days": days,
-        "next_days": (ahead or days)[:FRONT_DAYS],
+        "week_days": strip(edition, calendar_url),
+        "days": days_of(edition, activities),
         "departments": department_rows(edition),
-        "sheets": sheets_of(
-            Commendation.objects.approved()
-            .by_name()
-            .for_cards()
-            .filter(round__edition=edition, person__isnull=False)
-        ),
+        "sheets": first_sheets(edition, sheets),
     }
 
 
@@ -252,8 +181,9 @@ def front_page(page: Any) -> dict[str, Any]:
     rooms = rooms_of(page, edition)
     parts: dict[str, Any] = {"edition": None, "sheets": []}
     if edition:
-        parts = _edition_parts(edition, rooms.get("activities", ""))
-    parts["sheets"] = parts["sheets"][:FRONT_SHEETS]
+        parts = _edition_parts(edition, rooms.get("activities", ""), FRONT_ACTIVITIES, FRONT_SHEETS)
+        days = parts.pop("days")
+        parts["next_days"] = ([day for day in days if not day.is_past] or days)[:FRONT_DAYS]
     stories = StoryPage.objects.published()
     shown = list(stories.for_cards()[:FRONT_STORIES])
     resources = ResourcePage.objects.published()
@@ -271,7 +201,14 @@ def front_page(page: Any) -> dict[str, Any]:
 def week_overview(page: Any) -> dict[str, Any]:
     """Return the context of a Week's page."""
     edition = page.edition
-    return _edition_parts(edition, "") | {
+    parts = _edition_parts(edition, "", WEEK_ACTIVITIES, WEEK_SHEETS)
+    shown = task_pages(edition)
+    for row in parts["departments"]:
+        for task in row.tasks:
+            task.shown_on = shown.get(task.pk, [])
+    return parts | {
+        "tasks_done": sum(row.done for row in parts["departments"]),
+        "tasks_total": sum(row.total for row in parts["departments"]),
         "rooms": rooms_of(page.above[-1] if page.above else page.get_parent(), edition),
         "stories": StoryPage.objects.newest_of(WEEK_STORIES, edition=edition),
         "initiatives": list(
@@ -279,7 +216,7 @@ def week_overview(page: Any) -> dict[str, Any]:
             .public()
             .filter(edition=edition)
             .select_related("department", "picture")
-            .defer("body")
+            .defer("body")[:WEEK_INITIATIVES]
         ),
         "legal_bases": remembered(
             f"legal_bases:{edition.pk}",

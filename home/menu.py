@@ -17,12 +17,15 @@ from home.desk.sections import sections_written_by
 ORDER = (
     "desk",
     "notices",
+    "my-articles",
     "waiting",
     "news",
+    "articles",
     "activities",
     "honors",
     "library",
     "explorer",
+    "reading",
     "schedule-calendar",
     "images",
     "documents",
@@ -30,6 +33,7 @@ ORDER = (
     "khen-thuong",
     "people",
     "week",
+    "boards",
     "trash",
     "reports",
     "settings",
@@ -47,9 +51,11 @@ LABELS = {
 """Shorter or plainer than Wagtail's own."""
 USED_WITH = {
     "people": ("people.change_person", "people.view_consent"),
-    "week": ("week.change_plantask", "honors.approve_commendationround"),
+    "week": ("week.change_plantask", "honors.approve_commendationround", "home.send_report"),
 }
 """Entries that all may look at, and the permissions of which one makes somebody need them."""
+LEFT_OUT = {"snippets"}
+"""Wagtail's list of all that is no page: whatever stands in it has a way of its own."""
 SECTION_ICONS = {"news": "edit", "activities": "date", "honors": "openquote", "library": "glasses"}
 REPORTS_OF_WRITERS = {"aging-pages", "site-history"}
 REPORTS_OF_ADMINISTRATORS = {*REPORTS_OF_WRITERS, "locked-pages", "workflows"}
@@ -101,6 +107,8 @@ def arrange_help(items: list[MenuItem]) -> None:
 
 
 def _is_used(request: HttpRequest, name: str) -> bool:
+    if name in LEFT_OUT:
+        return False
     return name not in USED_WITH or any(request.user.has_perm(held) for held in USED_WITH[name])
 
 

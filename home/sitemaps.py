@@ -37,9 +37,13 @@ UNCUT = "format-jpeg|width-"
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """Name the files, each with its newest change."""
     site = _site(request)
-    files = remembered(
-        f"sitemap:{site.pk}", ("structure", Page._meta.db_table), lambda: _files(site.root_page)
-    )
+    tables = ("structure", Page._meta.db_table)
+    content = remembered(f"sitemap:{site.pk}:{site.root_url}", tables, lambda: _index(site), narrowly=True)
+    return _answer(content)
+
+
+def _index(site: Site) -> str:
+    files = _files(site.root_page)
 
     def write(xml: SimplerXMLGenerator) -> None:
         for number, changed_at in files:
@@ -49,7 +53,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
                 xml.addQuickElement("lastmod", moment(changed_at))
             xml.endElement("sitemap")
 
-    return _answer("sitemapindex", {"xmlns": SITEMAP}, write)
+    return _document("sitemapindex", {"xmlns": SITEMAP}, write)
 
 
 @require_safe
@@ -81,7 +85,7 @@ def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
                 xml.endElement("image:image")
             xml.endElement("url")
 
-    return _answer("urlset", {"xmlns": SITEMAP, "xmlns:image": IMAGES}, write)
+    return _answer(_document("urlset", {"xmlns": SITEMAP, "xmlns:image": IMAGES}, write))
 
 
 def _site(request: HttpRequest) -> Site:
@@ -130,13 +134,17 @@ def _own_pictures(chosen: dict[str, int]) -> Iterator[tuple[int, int]]:
     yield from first.union(*others, all=True)
 
 
-def _answer(name: str, attributes: dict[str, str], write: Any) -> HttpResponse:
+def _document(name: str, attributes: dict[str, str], write: Any) -> str:
     text = StringIO()
     xml = SimplerXMLGenerator(text, "utf-8", short_empty_elements=True)
     xml.startDocument()
     xml.startElement(name, AttributesImpl(attributes))
     write(xml)
     xml.endElement(name)
+    return text.getvalue()
+
+
+def _answer(document: str) -> HttpResponse:
     return HttpResponse(
-        text.getvalue(), content_type="application/xml; charset=utf-8", headers={"X-Robots-Tag": "noindex"}
+        document, content_type="application/xml; charset=utf-8", headers={"X-Robots-Tag": "noindex"}
     )

@@ -12,6 +12,7 @@ class HonorsConfig(AppConfig):
     def ready(self) -> None:
         """Name the papers that the office may edit and what the worker can print; hear who is shown no more."""
         from core.timed import came_due  # noqa: PLC0415
+        from honors import evidence_kinds  # noqa: PLC0415
         from honors.models import CommendationRound  # noqa: PLC0415
         from honors.papers import register_kinds  # noqa: PLC0415
         from honors.publication import publish_when_due, take_off_board  # noqa: PLC0415
@@ -20,6 +21,7 @@ class HonorsConfig(AppConfig):
         from people.signals import shown_no_more  # noqa: PLC0415
 
         register_kinds()
+        evidence_kinds.register_kinds()
         came_due.connect(publish_when_due, sender=CommendationRound, dispatch_uid="honors.publication")
         shown_no_more.connect(take_off_board, dispatch_uid="honors.board")
         register_producer(CERTIFICATES, produce_certificates)

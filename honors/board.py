@@ -17,9 +17,11 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from core.dependence import today
 from core.listing import CountedRows, Facet, ListingPage, chosen, facet, paginate, query_url
+from core.remembered import remembered, remembered_keys
 from core.vietnamese import slugify
-from honors.models.commendations import Commendation
+from honors.models.commendations import APPROVAL_TABLES, Commendation, CommendationQuerySet
 from honors.models.rounds import CommendationRound
 from honors.sheets import Sheet, sheets_of
 from people.models import Kind
@@ -82,7 +84,7 @@ class Board:
 
 
 def board(request: HttpRequest) -> Board:
-    """Return the page of the board that the address asks for. Two queries; unknown values mean no choice."""
+    """Return the page of the board that the address asks for. One query, and one for what is not remembered; unknown values mean no choice."""
     cells = _cells()
     choices: dict[str, list[tuple[str, Any]]] = {
         YEAR: [(year, year) for year in sorted({cell.year for cell in cells}, reverse=True)],
@@ -104,12 +106,17 @@ def board(request: HttpRequest) -> Board:
     units = sorted({cell.raw_unit for cell in cells if cell.unit and cell.unit == selected[UNIT]})
     total = sum(cell.number for cell in cells if _matches(cell, selected))
     per_page = EVERYBODY if params[ALL] else SHEETS_PER_PAGE
-    listing = paginate(request, CountedRows(_rows(selected, units), total), per_page, params)
+    listing = paginate(request, _Rows(selected, units, total), per_page, params)
     everybody_url = query_url(params, **{ALL: "1"}) if listing.is_paginated else ""
     return Board(listing, _groups(listing.object_list), facets, selected, units, everybody_url)
 
 
 def _cells() -> list[Cell]:
+    """Return how many are commended, by Week, kind and unit; remembered for the day."""
+    return remembered(f"board.cells:{today()}", APPROVAL_TABLES, _counted)
+
+
+def _counted() -> list[Cell]:
     counted = (
         Commendation.objects.approved()
         .order_by()
@@ -149,8 +156,21 @@ def _counts(cells: Sequence[Cell], name: str, selected: dict[str, str | None]) -
     return counts
 
 
-def _rows(selected: dict[str, str | None], units: list[str]) -> models.QuerySet[Commendation]:
-    rows = Commendation.objects.approved().for_cards().select_related("round__edition")
+class _Rows(CountedRows):
+    """The commendations of a choice; in which order all of them hang there is remembered for the day."""
+
+    def __init__(self, selected: dict[str, str | None], units: list[str], number: int) -> None:
+        super().__init__(_rows(selected, units), number)
+        self.name = "-".join(str(value) for value in (*selected.values(), today()))
+
+    def __getitem__(self, part: slice) -> Any:
+        keys = remembered_keys(f"board:{self.name}", APPROVAL_TABLES, self.rows)
+        shown = self.rows.for_cards().select_related("round__edition").filter(pk__in=keys[part])
+        return shown.defer("profile__body", "profile__lessons")
+
+
+def _rows(selected: dict[str, str | None], units: list[str]) -> CommendationQuerySet:
+    rows: CommendationQuerySet = Commendation.objects.approved()
     if year := selected[YEAR]:
         rows = rows.filter(round__edition__year=int(year))
     if selected[KIND] == COLLECTIVE:
@@ -159,7 +179,7 @@ def _rows(selected: dict[str, str | None], units: list[str]) -> models.QuerySet[
         rows = rows.filter(person__kind=selected[KIND])
     if selected[UNIT]:
         rows = rows.filter(person__unit__in=units)
-    return rows.defer("profile__body", "profile__lessons").order_by(
+    return rows.order_by(
         "-round__edition__year",
         models.F("round__decision_date").desc(nulls_last=True),
         "-round_id",

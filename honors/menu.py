@@ -28,18 +28,6 @@ def waiting_for(user: Any) -> int:
     return remembered[REMEMBERED]
 
 
-class PermissionMenuItem(MenuItem):
-    """Shown to those who hold the permission."""
-
-    def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.permission = permission
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the user holds it."""
-        return request.user.has_perm(self.permission)
-
-
 class WaitingMenuItem(MenuItem):
     """The entry "Chờ tôi duyệt", with the number of rounds that wait."""
 

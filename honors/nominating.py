@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,14 +11,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
-from core.vietnamese import fold_words, nfc
+from core.vietnamese import fold_words
+from core.visible_text import NameField, VisibleTextField
 from honors.models import Commendation, CommendationRound, Nomination, NomineeKind
 from honors.recipients import collectives_in, next_position, people_in
 from honors.rules import Action
@@ -30,24 +29,6 @@ NEAR = 0.85
 """Folded names that are alike to this degree (0 to 1) may be one person's, written in two ways."""
 SENT_TWICE = timedelta(hours=1)
 NOMINATORS_NAMED = 3
-
-
-class VisibleTextField(forms.CharField):
-    """Text without marks that nobody sees; a break of lines counts as one letter, as it does in the browser."""
-
-    def to_python(self, value: Any) -> str:
-        """Return the text as it will be kept."""
-        return visible(super().to_python(value) or "")
-
-
-class NameField(forms.CharField):
-    """A name; ``validate_name`` refuses every mark that is none, the NUL character among them."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.validators = [
-            check for check in self.validators if not isinstance(check, ProhibitNullCharactersValidator)
-        ]
 
 
 class NominationForm(forms.ModelForm):
@@ -85,14 +66,6 @@ class NominationForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = NomineeKind.choices  # without the empty one
-
-
-def visible(text: str) -> str:
-    """Return the text composed, without control and direction marks; lines stay, each break one letter."""
-    composed = nfc(text.replace("\r\n", "\n"))
-    return "".join(
-        letter for letter in composed if letter == "\n" or unicodedata.category(letter) not in {"Cc", "Cf"}
-    )
 
 
 def was_just_sent(nomination: Nomination) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -22,11 +23,14 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
-from honors.menu import PermissionMenuItem
-from honors.models import CommendationRound, RoundState
+from core.menu_items import PermissionMenuItem
+from honors.models import CommendationRound, RoundState, Scholarship
 from honors.rules import Action, is_allowed, may, refusal
 from honors.steps import locked
 from week.models import WeekEdition
+
+KHUYEN_HOC_DAY = (10, 2)
+"""Month and day of Ngày Khuyến học Việt Nam."""
 
 
 class RoundURLFinder(SnippetAdminURLFinder):
@@ -158,10 +162,42 @@ class CommendationRoundViewSet(SnippetViewSet):
     copy_view_enabled = False  # Wagtail's copy view saves past the table of a round's life
 
 
+class ScholarshipCreateView(CreateView):
+    """New scholarships; they start with the newest Week and its Khuyến học Day."""
+
+    def get_initial(self) -> dict[str, Any]:
+        """Return the newest Week and 2 October of its year."""
+        edition = WeekEdition.objects.first()
+        if edition is None:
+            return super().get_initial()
+        return super().get_initial() | {
+            "edition": edition.pk,
+            "given_on": date(edition.year, *KHUYEN_HOC_DAY),
+        }
+
+
+class ScholarshipViewSet(SnippetViewSet):
+    """Scholarships, as amounts and counts."""
+
+    model = Scholarship
+    icon = "tag"
+    menu_label = _("Học bổng")
+    list_display = [
+        "name",
+        "giver",
+        Column("edition", label=_("Tuần lễ"), accessor="edition.year", sort_key="edition__year"),
+        Column("number", label=_("Số suất"), sort_key="number"),
+        Column("amount", label=_("Mỗi suất"), accessor="amount_in_words", sort_key="amount_each"),
+        "given_on",
+    ]
+    list_filter = ["edition"]
+    add_view_class = ScholarshipCreateView
+
+
 class HonorsViewSetGroup(SnippetViewSetGroup):
     """Commendation."""
 
-    items = (CommendationRoundViewSet,)
+    items = (CommendationRoundViewSet, ScholarshipViewSet)
     menu_label = _("Khen thưởng")
     menu_icon = "pick"
     menu_order = 310

@@ -87,7 +87,7 @@ class RssFeed(Feed):
         """Return the newest stories."""
         if source.category:
             return source.page.stories().newest_of(FEED_STORIES, category=source.category)
-        return list(source.page.stories().defer("body")[:FEED_STORIES])
+        return list(source.page.stories().select_related("department").defer("body")[:FEED_STORIES])
 
     def item_title(self, item: Any) -> str:
         """Return the story's title."""
@@ -100,6 +100,12 @@ class RssFeed(Feed):
     def item_link(self, item: Any) -> str:
         """Return the story's address."""
         return item.get_full_url(self.request)
+
+    def item_author_name(self, item: Any) -> str | None:
+        """Return who wrote the story, with the department; None where nobody is named."""
+        if not item.byline:
+            return None
+        return f"{item.byline}, {item.department.name}" if item.department else item.byline
 
     def item_pubdate(self, item: Any) -> datetime | None:
         """Return the moment the story went live."""
@@ -136,6 +142,7 @@ class JsonFeedWriter(SyndicationFeed):
                 "content_text": item["description"],
                 "date_published": _moment(item["pubdate"]),
                 "date_modified": _moment(item["updateddate"]),
+                "authors": [{"name": item["author_name"]}] if item["author_name"] else [],
                 "tags": [str(name) for name in item["categories"]],
             }
             for item in self.items

@@ -93,7 +93,7 @@ def stock(order: str, resources: Any, fields: dict[str, bool]) -> Stock:
     """
     depends_on(PAGE_TABLE)
     # The name changes when a resource does; the sets are too large to be read from the cache for each request.
-    name = remembered(f"resources.stock.{order}", TABLES, lambda: token_hex(8), SECONDS, narrowly=True)
+    name = remembered(f"resources.stock.{order}", TABLES, lambda: token_hex(8), narrowly=True)
     held = _held.get(order)
     if held is None or held[0] != name:
         with unnoted():

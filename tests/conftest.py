@@ -1,15 +1,26 @@
 """What every test with Django needs: folders, empty caches, media of its own, and a school."""
 
+import gc
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
 
+from tests.migrated_database import MigratedDatabase
+from tests.scheduling import longest_first
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the folder that the test settings name."""
     Path(django_settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let processes that share a suite take its long files first."""
+    if hasattr(config, "workerinput"):
+        items[:] = longest_first(items)
 
 
 @pytest.fixture(autouse=True)
@@ -55,9 +66,49 @@ def rebuild_first_rows(**kwargs) -> None:
         Site.objects.create(hostname="localhost", root_page=root, is_default_site=True)
 
 
+@pytest.fixture(scope="session")
+def migrated_database() -> MigratedDatabase:
+    """What the migrations make, kept for other processes."""
+    return MigratedDatabase()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, migrated_database: MigratedDatabase
+) -> None:
+    """Have the tests' database begin as a copy of it."""
+    migrated_database.take()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, migrated_database: MigratedDatabase
+) -> None:
+    """Put the empty school into the tests' database once: making it takes longer than most tests."""
+    from home.setup import setup_school
+
+    with django_db_blocker.unblock():
+        migrated_database.keep()
+        setup_school()
+    # What is there now stays, and a test makes many objects that go by themselves: the collector may look seldom.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 @pytest.fixture
 def school(db):
     """The empty school: its front page, with sections, roles and workflow in place."""
+    from home.models import HomePage
     from home.setup import setup_school
 
-    return setup_school()
+    # A test with real transactions has emptied every table.
+    return HomePage.objects.first() or setup_school()
+
+
+@pytest.fixture
+def no_school(db) -> None:
+    """A database as migrations leave it, without the school that every test finds."""
+    from wagtail.models import Page, Site
+
+    Site.objects.all().delete()
+    Page.get_first_root_node().get_children().delete()

@@ -15,9 +15,15 @@ needs_zbar = pytest.mark.skipif(
 )
 
 
-def pdf_pages(pdf: bytes) -> list[str]:
-    """Return the text of each page, white space as single spaces."""
-    text = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+def pdf_pages(pdf: bytes, *options: str) -> list[str]:
+    """Return the text of each page, white space as single spaces.
+
+    Args:
+        pdf: The file.
+        options: Of pdftotext, such as ``-layout``: line by line across the columns of a table.
+    """
+    command = ["pdftotext", *options, "-", "-"]
+    text = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
     return [" ".join(page.split()) for page in text.split("\f")[:-1]]
 
 

@@ -78,7 +78,7 @@ SUITES = [
         "tests/integration",
         ("postgresql",),
         2,
-        ("tests/integration/test_serve.py", "tests/integration/test_serve_killed.py"),
+        tuple(f"tests/integration/test_serve{name}.py" for name in ("", "_killed", "_publishing")),
     ),
     # Most of a journey is waiting: for the clock, for the other side.
     Suite("browser", "tests/browser", ("chromium",), 2, CLOCK),
@@ -101,7 +101,7 @@ def run_suite(suite: Suite, arguments: list[str], database: str | None) -> Resul
     ]
     command += ["-q", "-p", "no:cacheprovider", *(f"--ignore={path}" for path in suite.left_out)]
     if suite.workers:
-        command += ["-n", str(suite.workers), "--dist", "loadfile"]
+        command += ["-n", str(suite.workers), "--dist", "loadfile", "--no-loadscope-reorder"]
     environment = {
         name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DATA_DIR"}
     }

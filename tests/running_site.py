@@ -15,6 +15,9 @@ ROOT = Path(__file__).resolve().parents[1]
 READY_SECONDS = 240
 """A first start migrates, loads the demo and collects static files, on a machine that may be busy."""
 STOP_SECONDS = 20
+QUIET_SECONDS = 4
+QUIET_SHARE = 0.2
+"""Of one processor."""
 
 
 def free_port() -> int:
@@ -151,6 +154,17 @@ class RunningSite:
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
             ticks += sum(map(int, fields[11:15]))
         return ticks / os.sysconf("SC_CLK_TCK")
+
+    def wait_until_quiet(self, seconds: float = READY_SECONDS) -> "RunningSite":
+        """Wait until the parts have hardly worked for a few seconds: at first all pages are put into the store."""
+        deadline, quiet = time.monotonic() + seconds, 0
+        used = self.processor_seconds()
+        while quiet < QUIET_SECONDS:
+            assert time.monotonic() < deadline, f"still at work after {seconds} s"
+            time.sleep(1)
+            used, before = self.processor_seconds(), used
+            quiet = quiet + 1 if used - before < QUIET_SHARE else 0
+        return self
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Stop it, check that nothing stays behind, and return the exit code."""

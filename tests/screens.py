@@ -52,8 +52,9 @@ FIRST_OF = {
 """Picture -> the list and the link in it whose page is shown."""
 
 LOADED = """() => Promise.all([...document.images]
-  .filter(image => image.getBoundingClientRect().top < innerHeight).map(image => image.decode().catch(() => {})))"""
-"""What is further down is lazy: it would be waited for in vain."""
+  .filter(image => image.checkVisibility() && image.getBoundingClientRect().top < innerHeight)
+  .map(image => image.decode().catch(() => {})))"""
+"""What is further down, or not shown at this width, is lazy: it would be waited for in vain."""
 
 
 def addresses(page: Page) -> dict[str, str]:
@@ -70,7 +71,6 @@ def photograph(page: Page, path: str, width: int) -> Image.Image:
     page.goto(path)
     height = min(page.evaluate("document.documentElement.scrollHeight"), MOST_HEIGHT[width])
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_load_state("networkidle")
     page.evaluate(LOADED)
     with Image.open(io.BytesIO(page.screenshot())) as picture:
         size = (round(picture.width * WIDTHS[width]), round(picture.height * WIDTHS[width]))
@@ -106,7 +106,7 @@ def main() -> None:
         site = RunningSite(copy_of_the_demo(Path(folder) / "data"), demo=True)
         site.start()
         try:
-            site.wait_until_ready()
+            site.wait_until_ready().wait_until_quiet()
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
             for name, picture in take_all(browser, site):
                 picture.save(FOLDER / f"{name}.webp", quality=QUALITY, method=6)

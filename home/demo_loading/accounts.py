@@ -19,6 +19,7 @@ USERNAMES = {
     Role.CLERK: ("vanthu", "Văn thư"),
     Role.PRIVACY: ("dulieu", "Phụ trách dữ liệu"),
     Role.ADMIN: ("quantri", "Quản trị"),
+    Role.WRITER: ("nguoiviet", "Người viết"),
 }
 
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.roles import Role
 from core.base_page import BasePage
 from core.finding import indexing
-from home.demo_loading.files import day, moment, read
+from home.demo_loading.files import day, moment, next_session, read
 from home.demo_loading.pictures import Pictures
 from home.demo_loading.plan import Plan
 from home.models import ActivityIndexPage, ActivityPage, HomePage, StandardPage, WeekPage
@@ -137,7 +137,7 @@ class PageLoader:
 
     def _default_date(self, page: BasePage) -> datetime:
         if isinstance(page, ActivityPage):
-            return page.starts_at - timedelta(days=7)
+            return min(page.starts_at - timedelta(days=7), timezone.now())
         return LIBRARY_OPENED
 
     def _add_picture(self, page: Any, spec: dict[str, Any]) -> None:
@@ -212,14 +212,18 @@ class PageLoader:
         }
 
     def _activity_fields(self, row: dict[str, Any]) -> dict[str, Any]:
+        is_ahead = "next" in row  # a session that is always to come belongs to no Week
+        begin, end = next_session(row["next"]) if is_ahead else (row["starts_at"], row["ends_at"])
         return {
             "organiser": self.plan.departments[row["organiser"]],
-            "edition": self.plan.edition,
+            "edition": None if is_ahead else self.plan.edition,
             "audiences": row["audiences"],
-            "starts_at": moment(row["starts_at"]),
-            "ends_at": moment(row["ends_at"]),
+            "starts_at": moment(begin),
+            "ends_at": moment(end),
             "place": row["place"],
             "capacity": row["capacity"],
+            "takes_signups": row.get("takes_signups", False),
+            "headcount": row.get("headcount"),
             "tasks": self._tasks(row),
         }
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from wagtail.models import Site
 
+from accounts.models import User
+from accounts.roles import Role
 from core.school_settings import SchoolSettings
 from home.demo_loading.files import day, read
 from week.models import Department, LegalBasis, PlanTask, Slogan, WeekEdition
@@ -30,8 +32,12 @@ def load_school() -> None:
     settings.save()
 
 
-def load_plan() -> Plan:
-    """Return the 2023 Week with its departments and tasks; make what is missing."""
+def load_plan(users: dict[Role, User]) -> Plan:
+    """Return the 2023 Week with its departments and tasks; make what is missing.
+
+    Args:
+        users: The demo accounts: some of them look after tasks.
+    """
     departments = {
         row["key"]: Department.objects.get_or_create(
             name=row["name"],
@@ -74,7 +80,7 @@ def load_plan() -> Plan:
         )
     tasks = {}
     for row in read("plan_tasks"):
-        tasks[row["key"]], _created = PlanTask.objects.get_or_create(
+        tasks[row["key"]], created = PlanTask.objects.get_or_create(
             edition=edition,
             section=row["section"],
             title=row["title"],
@@ -84,6 +90,9 @@ def load_plan() -> Plan:
                 "text": row["text"],
                 "due_date": day(row["due_date"]),
                 "status": row["status"],
+                "owner": users[Role(row["owner"])] if "owner" in row else None,
             },
         )
+        if created:
+            tasks[row["key"]].co_owners.set(users[Role(role)] for role in row.get("co_owners", []))
     return Plan(edition, departments, tasks)

@@ -47,6 +47,8 @@ def _writing(user: Any) -> Iterator[Action]:
             _("Viết tin mới"), reverse("wagtailadmin_pages:add", args=["news", "storypage", news.pk]), "edit"
         )
         yield Action(_("Viết từ tệp Word"), reverse("news_word:upload"), "doc-full")
+    if user.has_perm("news.send_article") and not user.is_superuser:
+        yield Action(_("Gửi bài mới"), reverse("writers:new"), "edit")
     if library := sections.get("library"):
         yield Action(_("Thêm học liệu"), reverse("wagtailadmin_pages:add_subpage", args=[library.pk]), "plus")
     if sections and picture_policy.user_has_permission(user, "add"):

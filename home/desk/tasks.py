@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -19,6 +19,7 @@ from wagtail.log_actions import log
 from core.bin import outside_bin
 from home.desk.sections import sections_written_by
 from home.models import ActivityPage
+from ledger.models import Evidence
 from news.models import StoryPage
 from week.models import PlanTask, WeekEdition
 
@@ -26,7 +27,7 @@ SHOWN = 5
 
 
 def without_evidence() -> QuerySet[PlanTask]:
-    """Return the newest Week's tasks that no story and no activity on the site shows, the earliest due first."""
+    """Return the newest Week's tasks that no page on the site and nothing attached shows, the earliest due first."""
     newest = WeekEdition.objects.order_by("-year").values("pk")[:1]
     stories = outside_bin(StoryPage.objects.filter(tasks=OuterRef("pk")))
     activities = ActivityPage.objects.filter(tasks=OuterRef("pk"))
@@ -34,6 +35,7 @@ def without_evidence() -> QuerySet[PlanTask]:
         PlanTask.objects.filter(
             ~Exists(stories.filter(live=True)),
             ~Exists(activities.filter(live=True)),
+            ~Exists(Evidence.objects.filter(Q(page=None) | Q(page__live=True), task=OuterRef("pk"))),
             edition=Subquery(newest),
         )
         .annotate(is_begun=Exists(stories))

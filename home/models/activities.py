@@ -35,6 +35,7 @@ from core.structured_data.nodes import (
 from core.templatetags.vietnamese_tags import vi_range
 from core.vietnamese import format_time
 from home.calendars import calendar_response
+from home.models.taking_signups import TakesSignUps
 from people.models import mentions_panel
 from week.models import Department, PlanTask, WeekEdition
 
@@ -54,7 +55,7 @@ class ActivityQuerySet(SchoolPageQuerySet):
 ActivityManager = PageManager.from_queryset(ActivityQuerySet)
 
 
-class ActivityPage(RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
+class ActivityPage(TakesSignUps, RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
     """One activity, with its calendar file."""
 
     organiser = models.ForeignKey(
@@ -100,7 +101,8 @@ class ActivityPage(RoutablePageMixin, BodyMixin, PictureMixin, BasePage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
-                FieldRowPanel([FieldPanel("place"), FieldPanel("capacity")]),
+                FieldPanel("place"),
+                FieldRowPanel([FieldPanel("takes_signups"), FieldPanel("capacity")]),
             ],
             _("Khi nào, ở đâu"),
         ),

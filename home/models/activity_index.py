@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime, time
 from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
@@ -18,13 +16,14 @@ from core.choices import Audience
 from core.dependence import today
 from core.fields import includes
 from core.list_page import ListPageMixin
-from core.listing import CountedRows, chosen, facet, paginate, query_url
+from core.listing import chosen, facet, paginate, query_url
 from core.remembered import remembered
 from core.structured_data.nodes import (
     Node,
     SiteFacts,
     collection,
 )
+from core.vietnamese import midnight
 from home.activity_days import by_day
 from home.calendars import calendar_response
 from home.models.activities import ActivityPage, ActivityQuerySet
@@ -39,16 +38,43 @@ def _organisers() -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in Department.objects.values_list("pk", "short_name")]
 
 
-def _midnight() -> datetime:
-    return timezone.make_aware(datetime.combine(today(), time()))
-
-
 class Cell(NamedTuple):
-    """How many activities one organiser has for one set of audiences."""
+    """How many activities one organiser has for one set of audiences; and how many of them are not over yet."""
 
     audiences: tuple[str, ...]
     organiser: int | None
     number: int
+    coming: int
+
+
+class ComingThenOver:
+    """What is on today or later, the next first; then what is over, the last first.
+
+    Args:
+        found: The activities.
+        number: How many there are.
+        coming: How many of them are not over.
+    """
+
+    def __init__(self, found: ActivityQuerySet, number: int, coming: int) -> None:
+        self.number, self.coming = number, coming
+        self._coming = found.filter(ends_at__gte=midnight(today()))
+        self._over = found.filter(ends_at__lt=midnight(today())).order_by("-starts_at", "-pk")
+
+    def count(self) -> int:
+        """Return how many there are."""
+        return self.number
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __getitem__(self, part: slice) -> list[ActivityPage]:
+        rows: list[ActivityPage] = []
+        if part.start < self.coming:
+            rows += self._coming[part.start : min(part.stop, self.coming)]
+        if part.stop > self.coming:
+            rows += self._over[max(part.start - self.coming, 0) : part.stop - self.coming]
+        return rows
 
 
 class ActivityIndexPage(ListPageMixin, BasePage):
@@ -73,17 +99,19 @@ class ActivityIndexPage(ListPageMixin, BasePage):
     further_paths = ("/lich/",)
 
     def list_length(self) -> int:
-        """Return how many activities are over: what is to come stands on the first page."""
-        return self.activities().filter(ends_at__lt=_midnight()).count()
+        """Return how many activities there are, to come and over."""
+        return self.activities().count()
 
     def _cells(self) -> list[Cell]:
-        """Return how many activities each organiser has for each set of audiences; remembered."""
+        """Return how many activities each organiser has for each set of audiences; remembered for the day."""
 
         def count() -> list[Cell]:
             rows = self.activities().order_by().values_list("audiences", "organiser_id")
-            return [Cell(tuple(audiences), *rest) for audiences, *rest in rows.annotate(models.Count("pk"))]
+            coming = models.Count("pk", filter=models.Q(ends_at__gte=midnight(today())))
+            counted = rows.annotate(models.Count("pk"), coming=coming)
+            return [Cell(tuple(audiences), *rest) for audiences, *rest in counted]
 
-        return remembered(f"activities:{self.pk}", (ActivityPage._meta.db_table,), count)
+        return remembered(f"activities:{self.pk}:{today()}", (ActivityPage._meta.db_table,), count)
 
     def _chosen(self, audience: str | None, organiser: str | None) -> ActivityQuerySet:
         """Return what the filters leave; None is no choice."""
@@ -100,7 +128,7 @@ class ActivityIndexPage(ListPageMixin, BasePage):
         return collection(self, site, [(one.title, one.url) for day in days for one in day.activities])
 
     def answer_list(self, request: HttpRequest) -> HttpResponse:
-        """Show what is on today or later, and page by page what is over; an unknown filter is no filter."""
+        """Show, page by page, what is on today or later and then what is over; an unknown filter is no filter."""
         organisers = _organisers()
         audience = chosen(request.GET.get("cho"), Audience.choices)
         organiser = chosen(request.GET.get("bo-phan"), organisers)
@@ -108,7 +136,7 @@ class ActivityIndexPage(ListPageMixin, BasePage):
         cells = self._cells()
         audience_counts: Counter[str] = Counter()
         organiser_counts: Counter[str] = Counter()
-        number = 0
+        number = coming = 0
         for cell in cells:
             in_audience = not audience or audience in cell.audiences
             in_organiser = not organiser or str(cell.organiser) == organiser
@@ -116,21 +144,21 @@ class ActivityIndexPage(ListPageMixin, BasePage):
                 audience_counts.update(dict.fromkeys(cell.audiences, cell.number))
             if in_audience:
                 organiser_counts[str(cell.organiser)] += cell.number
-            number += cell.number * (in_audience and in_organiser)
-        found = self._chosen(audience, organiser).for_cards()
-        coming = list(found.filter(ends_at__gte=_midnight()))
-        rows = found.filter(ends_at__lt=_midnight()).order_by("-starts_at", "-pk")
-        over = max(number - len(coming), 0)  # the number may be a moment older
-        past = paginate(request, CountedRows(rows, over), ACTIVITIES_PER_PAGE, params)
+            if in_audience and in_organiser:
+                number, coming = number + cell.number, coming + cell.coming
+        rows = ComingThenOver(self._chosen(audience, organiser).for_cards(), number, coming)
+        listing = paginate(request, rows, ACTIVITIES_PER_PAGE, params)
+        ahead = max(coming - listing.first_index + 1, 0)
         _path, mark, query = query_url(params).partition("?")
         audience_facet = facet("cho", _("Dành cho"), Audience.choices, audience_counts, audience, params)
         organiser_facet = facet("bo-phan", _("Bộ phận"), organisers, organiser_counts, organiser, params)
         return self.render(
             request,
             context_overrides={
-                "coming_days": by_day(coming),
-                "past_days": by_day(past.object_list),
-                "past": past,
+                "coming_days": by_day(listing.object_list[:ahead]),
+                "past_days": by_day(listing.object_list[ahead:]),
+                "has_coming": coming > 0,
+                "listing": listing,
                 "calendar_url": f"{self.url}lich/{mark}{query}",
                 "audience_facet": audience_facet,
                 "organiser_facet": organiser_facet,

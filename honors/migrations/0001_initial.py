@@ -323,4 +323,22 @@ class Migration(migrations.Migration):
             model_name='commendation',
             constraint=models.UniqueConstraint(fields=('certificate_year', 'certificate_number'), name='certificate_number_once_a_year'),
         ),
+        migrations.CreateModel(
+            name='Scholarship',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(help_text='Ví dụ “Học bổng Khuyến học”. Trang chỉ nêu số suất và số tiền: không ghi tên học sinh.', max_length=120, verbose_name='tên học bổng')),
+                ('giver', models.CharField(help_text='Tên hiện trên trang, ví dụ “Hội Khuyến học xã”.', max_length=120, verbose_name='đơn vị trao')),
+                ('number', models.PositiveSmallIntegerField(help_text='Ví dụ 10.', validators=[django.core.validators.MinValueValidator(1, 'Số nhỏ quá: ít nhất %(limit_value)s.'), django.core.validators.MaxValueValidator(1000, 'Số lớn quá: nhiều nhất %(limit_value)s.')], verbose_name='số suất')),
+                ('amount_each', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1000, 'Số nhỏ quá: ít nhất %(limit_value)s.'), django.core.validators.MaxValueValidator(1000000000, 'Số lớn quá: nhiều nhất %(limit_value)s.')], verbose_name='mỗi suất (đồng)')),
+                ('given_on', models.DateField(verbose_name='ngày trao')),
+                ('note', models.CharField(blank=True, help_text='Chỉ đọc trong trang quản trị. Không ghi tên và hoàn cảnh của học sinh ở đây.', max_length=300, verbose_name='ghi chú')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scholarships', to='week.weekedition', verbose_name='Tuần lễ')),
+            ],
+            options={
+                'verbose_name': 'học bổng',
+                'verbose_name_plural': 'học bổng',
+                'ordering': ('-edition__year', 'given_on', 'giver', 'pk'),
+            },
+        ),
     ]

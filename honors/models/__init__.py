@@ -5,6 +5,7 @@ from honors.models.kinds import AwardKind, ItemState, RoundState
 from honors.models.nominations import Nomination, NomineeKind
 from honors.models.pages import HonorsIndexPage, InitiativeAdoption, InitiativePage, ProfilePage
 from honors.models.rounds import CommendationRound, DecisionNumber
+from honors.models.scholarships import Scholarship
 from honors.models.settings import HonorsSettings
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "NomineeKind",
     "ProfilePage",
     "RoundState",
+    "Scholarship",
 ]

@@ -15,8 +15,9 @@ from core.vietnamese import nfc
 from honors.models.kinds import STANDING, AwardKind, ItemState, RoundState
 from honors.models.rounds import CommendationRound
 from people.gate import showable
-from people.models import Channel, Person, Purpose
+from people.models import Channel, Consent, Person, Purpose
 from people.models.person import validate_name
+from week.models import WeekEdition
 
 
 class CommendationQuerySet(models.QuerySet):
@@ -238,3 +239,9 @@ class Commendation(index.Indexed, models.Model):
     def motif_kind(self) -> str:
         """The kind that chooses the motif of the sheet."""
         return self.person.kind if self.person else "group"
+
+
+APPROVAL_TABLES = tuple(
+    model._meta.db_table for model in (Commendation, CommendationRound, Person, Consent, WeekEdition)
+)
+"""What decides who is on the board: ``CommendationQuerySet.approved``."""

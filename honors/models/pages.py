@@ -21,8 +21,9 @@ from core.structured_data.nodes import Node, SiteFacts, article, collection, par
 from drawing.motifs import Motif, motif_for
 from honors.board import KIND, SHEETS_PER_PAGE, UNIT, YEAR, Board, board
 from honors.models.commendations import Commendation
+from honors.scholarships import Given, given_in
 from honors.sheets import sheets_of_profiles, stories_of
-from people.models import Kind, Person, Purpose
+from people.models import Kind, Person, Purpose, mentions_panel
 from week.models import Department, WeekEdition
 
 PROFILES_SHOWN = 12
@@ -73,6 +74,7 @@ class HonorsIndexPage(ListPageMixin, BasePage):
             "facets": shown.facets,
             "stories": stories_of(self._profiles(shown)[:PROFILES_SHOWN]),
             "initiatives": self._initiatives(shown),
+            "scholarships": self._scholarships(shown),
         }
 
     def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
@@ -80,7 +82,8 @@ class HonorsIndexPage(ListPageMixin, BasePage):
         return collection(self, site, [(story.title, story.sheet.url) for story in context["stories"]])
 
     def _profiles(self, shown: Board) -> models.QuerySet[ProfilePage]:
-        profiles = ProfilePage.objects.of_own_type().child_of(self).live().public()
+        # All are below this page; to say so would mislead PostgreSQL's planner.
+        profiles = ProfilePage.objects.of_own_type().live().public()
         profiles = profiles.select_related("person").defer("body").order_by("-first_published_at", "-id")
         if year := shown.selected[YEAR]:
             profiles = profiles.filter(edition__year=int(year))
@@ -94,7 +97,7 @@ class HonorsIndexPage(ListPageMixin, BasePage):
         """Return the initiatives, each with ``adopters``: the units that took it over. Two queries."""
         if shown.selected[KIND] or shown.selected[UNIT]:
             return []
-        initiatives = InitiativePage.objects.of_own_type().child_of(self).live().public()
+        initiatives = InitiativePage.objects.of_own_type().live().public()
         initiatives = initiatives.order_by("-first_published_at", "-id")
         if year := shown.selected[YEAR]:
             initiatives = initiatives.filter(edition__year=int(year))
@@ -105,6 +108,12 @@ class HonorsIndexPage(ListPageMixin, BasePage):
         for row in rows:
             row.adopters = adopters[row.pk]
         return rows
+
+    def _scholarships(self, shown: Board) -> Given | None:
+        """Return what was given in the chosen Week, beside the first page of the board alone."""
+        if shown.selected[KIND] or shown.selected[UNIT] or shown.listing.number > 1:
+            return None
+        return given_in(shown.selected[YEAR])
 
 
 class ProfilePage(BodyMixin, PictureMixin, BasePage):
@@ -149,7 +158,7 @@ class ProfilePage(BodyMixin, PictureMixin, BasePage):
         FieldPanel("body"),
         FieldPanel("lessons"),
     ]
-    details_panels = [FieldPanel("edition"), FieldPanel("motif")]
+    details_panels = [FieldPanel("edition"), FieldPanel("motif"), mentions_panel()]
 
     class Meta:
         verbose_name = _("gương tự học")

@@ -90,13 +90,7 @@ def decision_context(content: DecisionContent) -> dict[str, Any]:
 def decision_template() -> bytes:
     """Return the built-in template."""
     document = decree30.new_document("Quyết định khen thưởng")
-    decree30.add_head(
-        document,
-        parent_body="{{ parent_body|upper }}",
-        issuer="{{ school|upper }}",
-        symbol_line="Số: {{ number_and_symbol }}",
-        place_and_date="{{ place_and_date }}",
-    )
+    decree30.add_head_to_fill_in(document)
     decree30.add_title(
         document, "QUYẾT ĐỊNH", "Về việc khen thưởng tập thể, cá nhân có thành tích trong {{ occasion }}"
     )

@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
-from django import forms
-from django.core import signing
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.rate_limit import TOO_MANY_REQUESTS, RateLimit
-from honors.nominating import NominationForm, VisibleTextField, was_just_sent
+from core.robot_traps import TrappedForm, stamp
+from honors.nominating import NominationForm, was_just_sent
 from honors.notices import tell_of_nominations
 
 LIMIT = RateLimit("nominations", limit=20, seconds=3600)
 """A whole school may sit behind one address: enough for a class, too few for a flood."""
-FEWEST_SECONDS = 2
-"""Nobody fills in the form faster than this."""
-SALT = "honors.nominate"
 UNPROCESSABLE = 422
 
 
-class PublicNominationForm(NominationForm):
-    """The same questions asked of a visitor, with two traps for robots that nobody else notices.
-
-    ``website`` is out of sight and stays empty; ``opened`` is the signed moment at which the form was opened.
-    """
-
-    website = VisibleTextField(
-        label=gettext_lazy("Để trống ô này"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-    opened = VisibleTextField(required=False, widget=forms.HiddenInput)
+class PublicNominationForm(TrappedForm, NominationForm):
+    """The same questions asked of a visitor, with the traps for robots."""
 
     class Meta(NominationForm.Meta):
         labels = NominationForm.Meta.labels | {
@@ -59,33 +43,6 @@ class PublicNominationForm(NominationForm):
         ):
             self.fields[name].widget.attrs["autocomplete"] = autocomplete
 
-    @property
-    def visible_questions(self) -> list[forms.BoundField]:
-        """The fields that a visitor fills in."""
-        return [field for field in self.visible_fields() if field.name != "website"]
-
-    def clean_opened(self) -> str:
-        """Return the stamp.
-
-        Raises:
-            ValidationError: There is none of ours; the page is shown again with a new one.
-        """
-        stamp = self.cleaned_data["opened"]
-        try:
-            signing.loads(stamp, salt=SALT)
-        except signing.BadSignature as error:
-            raise forms.ValidationError(_("Trang này mở đã lâu. Xin bấm gửi một lần nữa.")) from error
-        return stamp
-
-    def is_from_a_robot(self) -> bool:
-        """Return whether a trap has caught something; ask it of a valid form."""
-        seconds = time.time() - signing.loads(self.cleaned_data["opened"], salt=SALT)
-        return bool(self.cleaned_data["website"]) or seconds < FEWEST_SECONDS
-
-
-def _stamp() -> str:
-    return signing.dumps(time.time(), salt=SALT)
-
 
 @never_cache
 @csrf_protect
@@ -93,7 +50,7 @@ def _stamp() -> str:
 def nominate(request: HttpRequest) -> HttpResponse:
     """Ask for a nomination; keep it for the editors, never for the public."""
     if request.method != "POST":
-        return _ask(request, PublicNominationForm(initial={"opened": _stamp()}))
+        return _ask(request, PublicNominationForm(initial={"opened": stamp()}))
     form = PublicNominationForm(request.POST)
     if not form.is_valid():
         return _ask(request, form)
@@ -106,10 +63,7 @@ def nominate(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, form: PublicNominationForm, wait_seconds: int = 0) -> HttpResponse:
-    if "opened" in form.errors:
-        form.data = QueryDict(mutable=True)
-        form.data.update(request.POST)
-        form.data["opened"] = _stamp()
+    form.renew_stamp(request.POST)
     context = {"form": form, "wait_minutes": -(-wait_seconds // 60)}
     response = render(request, "honors/nominate.html", context)
     if wait_seconds:

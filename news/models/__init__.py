@@ -3,11 +3,16 @@
 from news.models.categories import CATEGORY_ADDRESSES, CATEGORY_SCENES, Category
 from news.models.index import NewsIndexPage
 from news.models.story import StoryPage, StoryTag, TaggedStory
+from news.models.writers import Article, ArticleComment, ArticlePicture, ArticleState, Writer
 from news.word.models import WordImport, WordPicture
 
 __all__ = [
     "CATEGORY_ADDRESSES",
     "CATEGORY_SCENES",
+    "Article",
+    "ArticleComment",
+    "ArticlePicture",
+    "ArticleState",
     "Category",
     "NewsIndexPage",
     "StoryPage",
@@ -15,4 +20,5 @@ __all__ = [
     "TaggedStory",
     "WordImport",
     "WordPicture",
+    "Writer",
 ]

@@ -28,6 +28,7 @@ from core.vietnamese import slugify
 from news.models.categories import CATEGORY_SCENES, Category
 from news.word.panels import WordUploadPanel
 from people.models import mentions_panel
+from people.models.person import validate_name
 from week.models import Department, PlanTask, WeekEdition
 
 RELATED_STORIES = 3
@@ -119,6 +120,16 @@ class StoryPage(BodyMixin, PictureMixin, BasePage):
         on_delete=models.PROTECT,
         related_name="stories",
     )
+    byline = models.CharField(
+        _("người viết"),
+        max_length=120,
+        blank=True,
+        validators=[validate_name],
+        help_text=_(
+            "Tên thầy cô hay nhân viên viết bài, ví dụ “Cô Nguyễn Thị An”: hiện dưới bài và ai cũng đọc được. "
+            "Không ghi tên học sinh ở đây."
+        ),
+    )
     tasks = ParentalManyToManyField(
         PlanTask,
         verbose_name=_("minh chứng cho nhiệm vụ"),
@@ -138,6 +149,7 @@ class StoryPage(BodyMixin, PictureMixin, BasePage):
     listed_in = _("trang đầu, mục Tin bài, bản tin RSS và ô tìm kiếm")
     needs_words = True
     serving_relations = ("department", "picture", "edition")
+    staff_fields = ("byline",)
     search_fields = [
         *BasePage.search_fields,
         *BodyMixin.body_search_fields,
@@ -154,6 +166,7 @@ class StoryPage(BodyMixin, PictureMixin, BasePage):
             [FieldRowPanel([FieldPanel("category"), FieldPanel("department")]), FieldPanel("tags")],
             _("Xếp mục"),
         ),
+        FieldPanel("byline"),
         MultiFieldPanel(
             [FieldPanel("edition"), FieldPanel("tasks", widget=forms.CheckboxSelectMultiple)],
             _("Thuộc Tuần lễ nào"),
@@ -209,12 +222,14 @@ class StoryPage(BodyMixin, PictureMixin, BasePage):
         return [_list_name(name, value) for name, value in of.items()]
 
     def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
-        """Return the story as news, written by its department."""
+        """Return the story as news, written by whom it names, else by its department."""
+        department = part_of_school(self.department.name if self.department else "", site)
+        person = {"@type": "Person", "name": self.byline, "affiliation": department}
         return article(
             self,
             site,
             "NewsArticle",
-            author=part_of_school(self.department.name if self.department else "", site),
+            author=person if self.byline else department,
             articleSection=self.get_category_display(),
             keywords=[tag.name for tag in context.get("tag_list", [])],
         )

@@ -1,4 +1,4 @@
-"""The story that a Word file becomes: a draft like any other, made the way that Wagtail's own form makes it."""
+"""The story that a Word file becomes: a draft like any other."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from wagtail import hooks
-from wagtail.models import Page, PageSubscription
+from wagtail.models import Page
 
 from core.images import SchoolImage
+from news.drafting import add_draft, ask_hooks
 from news.word.alternative_text import Description
 from news.word.models import WordImport, WordImportState
 from news.word.tables import Block
+from news.writers.taking_in import hold_for_taking, join, joined_fields
 
 
 def create_draft(
@@ -39,34 +40,31 @@ def create_draft(
 
     Returns:
         The story (the one made before, if the button was pressed twice), or what a hook answers instead.
+
+    Raises:
+        news.writers.states.NotNowError: The article that the file came with was taken meanwhile, or sent anew.
     """
     with transaction.atomic():
         locked = WordImport.objects.select_for_update().get(pk=word_import.pk)
         if locked.story is not None:
             return locked.story.page_ptr
-        if (answer := _ask_hooks("before_create_page", request, section, model)) is not None:
+        article = hold_for_taking(locked.article, locked.created_at) if locked.article else None
+        if (answer := ask_hooks("before_create_page", request, section, model)) is not None:
             return answer
         result = locked.result["converted" if is_converted and locked.result["converted"] else "story"]
         pictures = {row.number: row.picture for row in locked.pictures.select_related("picture")}
         for number, picture in pictures.items():
             _describe(picture, descriptions.get(number, Description()))
-        story = model(owner=request.user, live=False, **_fields(result, pictures, descriptions))
-        story.draft_title = story.title
-        section.add_child(instance=story)
-        story.save_revision(user=request.user, log_action=True, clean=False)
-        PageSubscription.objects.create(page=story, user=request.user, comment_notifications=True)
+        fields = _fields(result, pictures, descriptions)
+        if article:
+            fields = joined_fields(article, fields, request.user)
+        story = add_draft(request.user, section, model, fields | {"body": json.dumps(fields["body"])})
+        if article:
+            join(article, story, request.user)
         locked.drop_file()
         locked.store(state=WordImportState.USED, story_id=story.pk, result={})
-    answer = _ask_hooks("after_create_page", request, story)
+    answer = ask_hooks("after_create_page", request, story)
     return story if answer is None else answer
-
-
-def _ask_hooks(name: str, *arguments: Any) -> HttpResponseBase | None:
-    for function in hooks.get_hooks(name):
-        answer = function(*arguments)
-        if isinstance(answer, HttpResponseBase) or hasattr(answer, "status_code"):
-            return answer
-    return None
 
 
 def _describe(picture: SchoolImage, description: Description) -> None:
@@ -79,7 +77,7 @@ def _describe(picture: SchoolImage, description: Description) -> None:
 def _fields(
     result: dict[str, Any], pictures: dict[int, SchoolImage], descriptions: dict[int, Description]
 ) -> dict[str, Any]:
-    """Return the story's fields; a picture that somebody has deleted meanwhile is left out."""
+    """Return the story's fields, ``body`` as its blocks; a picture deleted meanwhile is left out."""
     fields: dict[str, Any] = {"title": result["title"] or _("Bài chưa có tiêu đề"), "lead": result["lead"]}
     hero = result["hero"]
     if hero is not None and hero["number"] in pictures:
@@ -95,7 +93,7 @@ def _fields(
         for block in result["blocks"]
         if (value := _value(block, pictures, descriptions)) is not None
     ]
-    return fields | {"body": json.dumps(body)}
+    return fields | {"body": body}
 
 
 def _value(

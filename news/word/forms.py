@@ -17,33 +17,36 @@ from news.word.models import WordPicture
 from news.word.reading import check
 
 
+class WordFileField(forms.FileField):
+    """A Word file, looked into when it comes."""
+
+    widget = forms.FileInput(attrs={"accept": ACCEPT})
+    default_error_messages = {
+        "required": _("Hãy chọn một tệp Word."),
+        "empty": _("Tệp trống. Hãy chọn tệp khác."),
+        "missing": _("Hãy chọn một tệp Word."),
+        "invalid": _("Hãy chọn một tệp Word."),
+    }
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the upload.
+
+        Raises:
+            ValidationError: Why it cannot be read.
+        """
+        file = super().clean(data, initial)
+        if isinstance(file, UploadedFile):
+            if (file.size or 0) > MOST_BYTES:
+                raise WordFileError(TOO_LARGE, code="too_large")
+            check(file)
+            file.seek(0)
+        return file
+
+
 class WordUploadForm(forms.Form):
     """The Word file."""
 
-    file = forms.FileField(
-        label=_("Tệp Word"),
-        help_text=_("Tệp .docx, tới 25 MB và chừng 60 trang."),
-        widget=forms.FileInput(attrs={"accept": ACCEPT}),
-        error_messages={
-            "required": _("Hãy chọn một tệp Word."),
-            "empty": _("Tệp trống. Hãy chọn tệp khác."),
-            "missing": _("Hãy chọn một tệp Word."),
-            "invalid": _("Hãy chọn một tệp Word."),
-        },
-    )
-
-    def clean_file(self) -> UploadedFile:
-        """Look whether the file can be read.
-
-        Raises:
-            ValidationError: Why not.
-        """
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_BYTES:
-            raise WordFileError(TOO_LARGE, code="too_large")
-        check(file)
-        file.seek(0)
-        return file
+    file = WordFileField(label=_("Tệp Word"), help_text=_("Tệp .docx, tới 25 MB và chừng 60 trang."))
 
 
 class ReviewForm(forms.Form):

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -33,10 +33,18 @@ class DiscardedError(Exception):
     """The teacher has thrown the file away while it was read."""
 
 
-def start_import(file: UploadedFile, owner: Any) -> WordImport:
-    """Store an upload and ask for its reading; the worker begins when the transaction is committed."""
+def start_import(file: File, owner: Any, article: Any = None) -> WordImport:
+    """Store a file and ask for its reading; the worker begins when the transaction is committed.
+
+    Args:
+        file: The Word file, with the name that its sender knows it by.
+        owner: Whose import it is.
+        article: The article that it came with.
+    """
     WordImport.objects.forget_old()
-    word_import = WordImport.objects.create(owner=owner, file=file, file_name=nfc(file.name or "")[-200:])
+    word_import = WordImport.objects.create(
+        owner=owner, file=file, file_name=nfc(file.name or "")[-200:], article=article
+    )
     transaction.on_commit(lambda: read_import.enqueue(word_import.pk))
     return word_import
 

@@ -74,6 +74,16 @@ class WordImport(models.Model):
         related_name="+",
     )
 
+    article = models.ForeignKey(
+        "news.Article",
+        verbose_name=_("bài gửi"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="imports",
+    )
+    """The article that the file came with, when a writer sent it and no editor."""
+
     objects = WordImportQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True

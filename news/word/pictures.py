@@ -13,7 +13,15 @@ from wagtail.images.permissions import permission_policy
 from wagtail.utils.file import hash_filelike
 
 from core.images import SchoolImage, cleaned_picture
-from core.picture_cleaning import BOMBS, PHOTOGRAPHS, READABLE, UNREADABLE, too_large, unreadable
+from core.picture_cleaning import (
+    BOMBS,
+    PHOTOGRAPHS,
+    READABLE,
+    UNREADABLE,
+    CleanedPicture,
+    too_large,
+    unreadable,
+)
 from news.word.inspection import Frame
 from news.word.models import WordImport, WordPicture
 from news.word.reading import FoundPicture
@@ -88,20 +96,39 @@ def store_picture(word_import: WordImport, found: FoundPicture, title: str, coll
         cleaned = cleaned_picture(as_shown(found.content, found.frame))
     except ValidationError:
         return False
-    picture = SchoolImage(
-        title=f"{title[:_LONGEST_TITLE]} – ảnh {found.number}",
-        file=cleaned,
-        file_size=cleaned.size,
-        file_hash=hash_filelike(cleaned),
-        uploaded_by_user=word_import.owner,
-        collection=collection,
+    picture = into_library(
+        cleaned, f"{title[:_LONGEST_TITLE]} – ảnh {found.number}", word_import.owner, collection
     )
-    picture.save()
     WordPicture.objects.create(
         word_import=word_import, picture=picture, number=found.number, proposed=found.proposed
     )
     picture.get_rendition(THUMBNAIL)
     return True
+
+
+def into_library(
+    cleaned: CleanedPicture, title: str, owner: Any, collection: Any, description: str = ""
+) -> SchoolImage:
+    """Return a cleaned picture as one of the library.
+
+    Args:
+        cleaned: The picture.
+        title: Never the name of a file.
+        owner: Who brings it.
+        collection: Where it goes.
+        description: What it shows.
+    """
+    picture = SchoolImage(
+        title=title,
+        description=description,
+        file=cleaned,
+        file_size=cleaned.size,
+        file_hash=hash_filelike(cleaned),
+        uploaded_by_user=owner,
+        collection=collection,
+    )
+    picture.save()
+    return picture
 
 
 def collection_for(user: Any) -> Any:

@@ -25,6 +25,8 @@ from news.word.forms import ReviewForm, WordUploadForm
 from news.word.job import start_import
 from news.word.models import WordImport, WordImportState, WordPicture
 from news.word.pictures import THUMBNAIL, collection_for
+from news.writers.states import NotNowError
+from news.writers.taking_in import remind_of_people
 
 UNPROCESSABLE = 422
 
@@ -195,16 +197,23 @@ def _review(
 def _create(
     request: HttpRequest, word_import: WordImport, section: NewsIndexPage, form: ReviewForm
 ) -> HttpResponseBase:
-    made = create_draft(
-        request,
-        word_import,
-        section,
-        StoryPage,
-        descriptions=form.descriptions(),
-        is_converted=form.is_converted,
-    )
+    try:
+        made = create_draft(
+            request,
+            word_import,
+            section,
+            StoryPage,
+            descriptions=form.descriptions(),
+            is_converted=form.is_converted,
+        )
+    except NotNowError as error:
+        word_import.forget()
+        messages.error(request, str(error))
+        return redirect("articles:one", word_import.article_id)
     if not isinstance(made, Page):
         return made
+    if word_import.article is not None:
+        remind_of_people(request, word_import.article)
     messages.success(
         request, _("Đã tạo bản nháp “%(title)s”. Hãy đọc lại rồi đăng hoặc hẹn giờ.") % {"title": made.title}
     )
@@ -215,7 +224,12 @@ def _create(
 def discard(request: HttpRequest, number: int) -> HttpResponse:
     """Forget an import, with its file and its pictures."""
     section_for(request.user)
-    _own_import(request, number).forget()
+    word_import = _own_import(request, number)
+    article = word_import.article_id
+    word_import.forget()
+    if article is not None:
+        messages.success(request, _("Chưa nhận bài này; bài gửi vẫn còn nguyên."))
+        return redirect("articles:one", article)
     messages.success(request, _("Đã bỏ tệp Word và các ảnh của nó."))
     return redirect("news_word:upload")
 

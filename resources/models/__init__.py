@@ -1,6 +1,7 @@
 """The tables of resources."""
 
 from resources.models.library import LibraryPage
+from resources.models.reading import ReadingLog, ReadingTimeSlot
 from resources.models.resource import ResourcePage
 from resources.models.rooms import BookListPage, GuidePage, OnlineProgrammePage, ReadingModelPage
 
@@ -9,6 +10,8 @@ __all__ = [
     "GuidePage",
     "LibraryPage",
     "OnlineProgrammePage",
+    "ReadingLog",
     "ReadingModelPage",
+    "ReadingTimeSlot",
     "ResourcePage",
 ]

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import path
 from wagtail.models import Page
 
 from core.base_page import BasePage
+from core.dependence import today
 from core.list_page import ListPageMixin
 from core.querysets import public_only
 from core.remembered import remembered
 from core.structured_data.nodes import Node, SiteFacts, collection
 from resources.catalogue import RESOURCES_PER_PAGE, catalogue, everything
+from resources.models.reading import ReadingLog, ReadingTimeSlot, monday_of
 from resources.models.resource import ResourcePage, ResourceQuerySet
 from resources.models.rooms import BookListPage, GuidePage, OnlineProgrammePage, ReadingModelPage
+from resources.reading.figures import DAYS, charts
+from resources.reading.times import reading_times
 from resources.stock import TABLES
 
 PAGES_IN_A_ROOM = 6
@@ -45,6 +52,7 @@ class LibraryPage(ListPageMixin, BasePage):
         verbose_name = _("trang Thư viện mở")
 
     list_step = RESOURCES_PER_PAGE
+    further_paths = ("/gio-doc/",)
 
     def resources(self) -> ResourceQuerySet:
         """Return what the public may see of the catalogue, by title."""
@@ -65,7 +73,31 @@ class LibraryPage(ListPageMixin, BasePage):
         if not context["has_choices"] and context["listing"].number == 1:
             context["rooms"] = self._rooms()
             context["shelf"] = self._shelf()
+            context["has_reading"] = self._has_reading()
         return context
+
+    @path("gio-doc/", name="reading")
+    def reading(self, request: HttpRequest) -> HttpResponse:
+        """Answer when each class reads this week, and what each grade read in the newest weeks: two queries."""
+        day = today()
+        monday = monday_of(day)
+        context = {
+            "page": self,
+            "times": reading_times(day),
+            "charts": charts(),
+            "today": day,
+            "monday": monday,
+            "sunday": monday + dt.timedelta(days=DAYS - 1),
+        }
+        return render(request, "resources/reading_hours.html", context)
+
+    def _has_reading(self) -> bool:
+        """Return whether there is anything to read about reading times."""
+        models = (ReadingTimeSlot, ReadingLog)
+        tables = tuple(model._meta.db_table for model in models)
+        return remembered(
+            "resources.has_reading", tables, lambda: any(model.objects.exists() for model in models)
+        )
 
     def _shelf(self) -> list[ResourcePage]:
         """Return the newest resources, whose spines stand at the head of the page: one query."""

@@ -20,6 +20,7 @@ class Role(StrEnum):
     CLERK = "clerk"
     PRIVACY = "privacy"
     ADMIN = "admin"
+    WRITER = "writer"
 
     @property
     def group_name(self) -> str:
@@ -34,6 +35,7 @@ GROUP_NAMES = {
     Role.CLERK: "Văn thư",
     Role.PRIVACY: "Phụ trách dữ liệu",
     Role.ADMIN: "Quản trị",
+    Role.WRITER: "Người viết",
 }
 
 SECTIONS = {
@@ -83,6 +85,8 @@ SEE_PLAN = {
     "week.slogan": VIEW,
 }
 
+SEND_REPORT = {"home.report": ("view", "change", "send")}
+
 ROLES: dict[Role, Grant] = {
     Role.EDITOR: Grant(
         pages={"news": WRITE, "activities": WRITE, "honors": WRITE},
@@ -91,8 +95,16 @@ ROLES: dict[Role, Grant] = {
             "honors.commendation": (*EDIT, "delete"),
             "honors.commendationround": (*EDIT, "propose", "publish"),
             "honors.nomination": EDIT,
+            "honors.scholarship": EVERYTHING,
+            "home.report": VIEW,
+            # Whom the school lets write, and what they sent; taking it in makes a story of it.
+            "news.writer": EVERYTHING,
+            "news.article": ("view", "change"),
             "people.person": EDIT,
             "sharing.sharerecord": EDIT,
+            # What plays on the boards, and the emergency; the boards themselves are the administrator's.
+            "board.board": ("view", "interrupt"),
+            "board.boarditem": EVERYTHING,
             **SEE_PLAN,
             "week.plantask": ("view", "change"),
             "week.slogan": EVERYTHING,
@@ -102,26 +114,42 @@ ROLES: dict[Role, Grant] = {
     Role.LIBRARIAN: Grant(
         pages={"library": WRITE},
         models=SEE_PLAN
-        | {"week.plantask": ("view", "change"), "people.person": VIEW, "sharing.sharerecord": EDIT},
+        | {
+            "week.plantask": ("view", "change"),
+            "people.person": VIEW,
+            "resources.readinglog": EDIT,
+            "resources.readingtimeslot": EVERYTHING,
+            "sharing.sharerecord": EDIT,
+        },
         files=("add", "change", "choose"),
     ),
     Role.PRINCIPAL: Grant(
         pages={"site": LOOK},
         models=SEE_HONORS
         | SEE_PLAN
+        | SEND_REPORT
         | {
             "honors.commendationround": ("view", "approve"),
             "honors.nomination": VIEW,
+            "honors.scholarship": VIEW,
+            "resources.readinglog": VIEW,
+            "resources.readingtimeslot": VIEW,
             "people.consent": VIEW,
+            "board.board": ("view", "interrupt"),
+            "board.boarditem": VIEW,
+            "news.writer": VIEW,
+            "news.article": VIEW,
             "sharing.sharerecord": VIEW,
         },
     ),
     Role.CLERK: Grant(
         models=SEE_HONORS
         | SEE_PLAN
+        | SEND_REPORT
         | {
             "honors.commendationround": ("view", "number", "publish"),
             "honors.honorssettings": ("change",),
+            "honors.scholarship": EVERYTHING,
             "papers.officetemplate": ("change",),
         }
     ),
@@ -136,10 +164,15 @@ ROLES: dict[Role, Grant] = {
         pages={"site": LOOK},
         models={
             "accounts.user": EVERYTHING,
+            **SEND_REPORT,
             "people.person": VIEW,
             "auth.group": EVERYTHING,
+            "board.board": (*EVERYTHING, "interrupt"),
+            "board.boarditem": EVERYTHING,
             "core.schoolsettings": ("change",),
             "honors.honorssettings": ("change",),
+            "news.writer": EVERYTHING,
+            "news.article": VIEW,
             "papers.officetemplate": ("change",),
             # Sees everything that was deleted, and deletes for good.
             "trash.deletedpage": ("view", "delete"),
@@ -156,4 +189,6 @@ ROLES: dict[Role, Grant] = {
         },
         files=("add", "change", "choose"),
     ),
+    # Comes in for nothing but the way to their own articles, which are no screens of the admin.
+    Role.WRITER: Grant(models={"news.article": ("send",)}),
 }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Task, Workflow
 
@@ -19,27 +20,52 @@ class UnknownPermissionError(LookupError):
     """The table names a permission that no model has."""
 
 
-def _permission(model: str, action: str) -> Permission:
-    app_label, name = model.split(".")
-    content_type = ContentType.objects.get_for_model(apps.get_model(app_label, name))
-    try:
-        return Permission.objects.get(content_type=content_type, codename=f"{action}_{name}")
-    except Permission.DoesNotExist:
-        raise UnknownPermissionError(f"{model}: {action}") from None
+class _Permissions:
+    """Every permission there is, read once: the table names hundreds."""
+
+    def __init__(self) -> None:
+        self._known = {
+            (
+                permission.content_type.app_label,
+                permission.content_type.model,
+                permission.codename,
+            ): permission
+            for permission in Permission.objects.select_related("content_type")
+        }
+
+    def of(self, model: str, action: str) -> Permission:
+        """Return the permission to do this with objects of the model."""
+        app_label, name = apps.get_model(model)._meta.label_lower.split(".")
+        return self.named(app_label, name, f"{action}_{name}")
+
+    def named(self, app_label: str, model: str, codename: str) -> Permission:
+        """Return the permission of this name."""
+        try:
+            return self._known[app_label, model, codename]
+        except KeyError:
+            raise UnknownPermissionError(f"{app_label}.{model}: {codename}") from None
+
+    def of_app(self, app_label: str, codenames: Iterable[str]) -> list[Permission]:
+        """Return an app's permissions with these names."""
+        return [
+            permission
+            for (app, _model, codename), permission in self._known.items()
+            if app == app_label and codename in codenames
+        ]
 
 
-def _model_permissions(grant: Grant) -> list[Permission]:
-    wanted = [Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")]
+def _model_permissions(grant: Grant, known: _Permissions) -> list[Permission]:
+    wanted = [known.named("wagtailadmin", "admin", "access_admin")]
     for model, actions in grant.models.items():
-        wanted += [_permission(model, action) for action in actions]
+        wanted += [known.of(model, action) for action in actions]
     return wanted
 
 
-def _sync_pages(group: Group, grant: Grant) -> None:
+def _sync_pages(group: Group, grant: Grant, known: _Permissions) -> None:
     wanted = set()
     for section, codenames in grant.pages.items():
         model = apps.get_model(SECTIONS[section])
-        permissions = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
+        permissions = known.of_app("wagtailcore", codenames)
         wanted |= {
             (page, permission)
             for page in model.objects.values_list("pk", flat=True)
@@ -56,11 +82,11 @@ def _sync_pages(group: Group, grant: Grant) -> None:
         GroupPagePermission.objects.create(group=group, page_id=page, permission=permission)
 
 
-def _sync_files(group: Group, grant: Grant) -> None:
+def _sync_files(group: Group, grant: Grant, known: _Permissions) -> None:
     root = Collection.get_first_root_node()
     wanted = set()
     for model in FILES:
-        wanted |= {_permission(model, action) for action in grant.files}
+        wanted |= {known.of(model, action) for action in grant.files}
     held = {
         row.permission: row
         for row in GroupCollectionPermission.objects.filter(group=group).select_related("permission")
@@ -76,7 +102,7 @@ def _sync_files(group: Group, grant: Grant) -> None:
 
 @transaction.atomic
 def sync_roles() -> None:
-    """Make the six groups hold what the table says, no more and no less; other groups stay as they are.
+    """Make the groups of the roles hold what the table says, no more and no less; other groups stay as they are.
 
     Wagtail's own "Editors" and "Moderators", and the workflow that they moderate with its task, go as long as
     nobody uses them: they would offer a way round the table.
@@ -87,9 +113,10 @@ def sync_roles() -> None:
     Workflow.objects.filter(name=STOCK_WORKFLOW, workflow_states__isnull=True).delete()
     Task.objects.filter(name=STOCK_WORKFLOW, workflow_tasks__isnull=True, task_states__isnull=True).delete()
     Group.objects.filter(name__in=STOCK_GROUPS, user__isnull=True).delete()
+    known = _Permissions()
     for role in Role:
         grant = ROLES[role]
         group, _created = Group.objects.get_or_create(name=role.group_name)
-        group.permissions.set(_model_permissions(grant))
-        _sync_pages(group, grant)
-        _sync_files(group, grant)
+        group.permissions.set(_model_permissions(grant, known))
+        _sync_pages(group, grant, known)
+        _sync_files(group, grant, known)

@@ -7,6 +7,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from accounts.session_views import session
+from board.views import public as board
 from core.uploads import media
 from home import health, views
 from home.design.views import living_page
@@ -14,6 +15,7 @@ from home.opensearch import opensearch
 from home.sitemaps import sitemap_file, sitemap_index
 from honors.views import nominate
 from honors.views.verify import verify
+from news.writers import views as writers
 from sharing.views.short import short_address
 from workflow.views.feed import calendar_feed
 
@@ -27,9 +29,12 @@ urlpatterns = [
     path("tim-kiem/goi-y/", views.search_suggestions, name="search_suggestions"),
     path("de-cu/", nominate.nominate, name="nominate"),
     path("de-cu/cam-on/", nominate.thanks, name="nominate_thanks"),
+    path("gui-bai/", include((writers.urls, "writers"))),
+    path("gui-bai/<str:token>/", include((writers.urls, "writers_link"))),
     path("lich-dang/<str:token>.ics", calendar_feed, name="calendar_feed"),
     path("xac-minh/<str:token>/", verify, name="verify"),
     path("anh-chia-se/<int:page>-<slug:stamp>.png", views.share_picture, name="share_picture"),
+    path("bang-dien-tu/<str:key>/", include(board.urls)),
     path("t/<int:page>/", short_address, name="short_address"),
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap_file, name="sitemap_file"),

@@ -21,6 +21,7 @@ class CoreConfig(AppConfig):
             library_signals,
             navigation,
             page_indexes,
+            redirect_batches,
             remembered,
             slug_input,
         )
@@ -35,6 +36,7 @@ class CoreConfig(AppConfig):
         indexing.connect()
         library_signals.connect()
         autosave.connect()
+        redirect_batches.replace()
 
         # Last: it loads views, whose forms ask for the widgets above.
         from core import admin_labels  # noqa: PLC0415

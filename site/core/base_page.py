@@ -89,6 +89,8 @@ class BasePage(Page):
 
     has_feeds: ClassVar[bool] = False
     """Whether it answers RSS, Atom and JSON Feed below its address (``core.feeds``)."""
+    staff_fields: ClassVar[tuple[str, ...]] = ()
+    """Fields with the name of a grown-up of the staff, in which nobody is to find a child of the same name."""
     further_paths: ClassVar[tuple[str, ...]] = ()
     """Paths below the page's own that it answers too: feeds, calendar files (``"/rss/"``)."""
     serving_relations: ClassVar[tuple[str, ...]] = ()

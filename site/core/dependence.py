@@ -30,6 +30,7 @@ from django.db.models.signals import post_init
 from django.utils import timezone
 
 from core.statements import is_write, names_read, row_name
+from core.vietnamese import midnight
 
 MENU = "menu"
 """What leads on from every page; told of pages that may come to it (``core.navigation.leads_on``)."""
@@ -70,7 +71,7 @@ def today() -> dt.date:
     date = timezone.localdate()
     if is_noted():
         # Also when it has just passed: the answer goes on with the day that was.
-        _end(timezone.make_aware(dt.datetime.combine(date + dt.timedelta(days=1), dt.time())))
+        _end(midnight(date + dt.timedelta(days=1)))
     return date
 
 

@@ -20,7 +20,7 @@ STYLESHEET, SCRIPT = "css/site.css", "js/site.js"
 FIRST = "tokens.css"
 """Fixes the order of all layers, so that the order of the other sources does not matter."""
 
-ELSEWHERE = re.compile(r"admin-.*|signing|print_job|design|site")
+ELSEWHERE = re.compile(r"admin-.*|board|signing|print_job|design|site")
 """Names (without ending) of the stylesheets that no public page needs."""
 
 SCRIPTS = ("reading.js", "gallery.js", "listen.js", "share.js", "video.js")

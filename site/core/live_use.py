@@ -6,6 +6,7 @@ revisions, so that the references of a live page are those of its public words.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -22,6 +23,16 @@ from core.school_settings import SchoolSettings
 
 STORY_AT_ONCE = 30
 """As many pictures as a story with a full gallery has; a whole site that arrives at once lets printing go first."""
+_FURTHER: list[Callable[[], QuerySet]] = []
+
+
+def also_shown(pictures: Callable[[], QuerySet]) -> None:
+    """Let a room above say which pictures it shows without a page.
+
+    Args:
+        pictures: Returns a query for their keys; whoever changes its rows calls ``look_again_later``.
+    """
+    _FURTHER.append(pictures)
 
 
 def live_references(model: type[Model]) -> QuerySet[ReferenceIndex]:
@@ -46,6 +57,8 @@ def look_again() -> None:
     shown = Q(number__in=live_references(SchoolImage).order_by().values("to_object_id")) | Q(
         pk__in=SchoolSettings.objects.filter(logo__isnull=False).values("logo")
     )
+    for further in _FURTHER:
+        shown |= Q(pk__in=further())
     pictures = SchoolImage.objects.annotate(number=Cast("pk", CharField()))
     arrived = list(pictures.filter(shown, is_shown=False).values_list("pk", flat=True))
     left = list(pictures.filter(is_shown=True).exclude(shown))

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from django.core.cache import cache
 from django.db import transaction
 from django.db.backends.signals import connection_created
+from django.db.models import QuerySet
 from django.db.models.signals import post_save
 from wagtail.models import Page
 
@@ -26,6 +27,8 @@ Value = TypeVar("Value")
 PREFIX = "remembered"
 SECONDS = 60
 """A process that dies between its commit and the new token leaves no old number behind for longer."""
+NARROW_SECONDS = 600
+"""What takes long to make is not made every minute: then all who ask meanwhile would make it."""
 ANY_PAGE = "any-page"
 """Stands for a write to the pages' common table that no write to the table of their type goes with."""
 MEMBERSHIP = {"content_type_id", "first_published_at", "live", "path", "title"}
@@ -38,7 +41,6 @@ def remembered(
     name: str,
     tables: tuple[str, ...],
     compute: Callable[[], Value],
-    seconds: int = SECONDS,
     *,
     narrowly: bool = False,
 ) -> Value:
@@ -48,9 +50,8 @@ def remembered(
         name: What it is, unlike anything else that is remembered.
         tables: Tables that it is computed from; an answer that shows it depends on them.
         compute: Asks the database; must not depend on who asks.
-        seconds: After which it is computed anew in any case.
-        narrowly: Forget it only when one of the tables is written; ANY_PAGE may be among them, in place of the
-            pages' common table, which every page writes.
+        narrowly: Forget it only when one of the tables is written, and keep it for ten minutes, not for one. ANY_PAGE
+            may be among the tables, in place of the pages' common table, which every page writes.
     """
     depends_on(*(table for table in tables if table != ANY_PAGE))
     token = _token((_EVERYTHING, *tables) if narrowly else ("",))
@@ -59,8 +60,13 @@ def remembered(
         return found[1]
     with unnoted():
         value = compute()
-    cache.set(f"{PREFIX}:{name}", (token, value), seconds)
+    cache.set(f"{PREFIX}:{name}", (token, value), NARROW_SECONDS if narrowly else SECONDS)
     return value
+
+
+def remembered_keys(name: str, tables: tuple[str, ...], rows: QuerySet) -> list[Any]:
+    """Return the keys of rows whose order takes long to find; which of them are still there is asked each time."""
+    return remembered(name, tables, lambda: list(rows.values_list("pk", flat=True)))
 
 
 def forget(tables: Iterable[str] = (_EVERYTHING,)) -> None:

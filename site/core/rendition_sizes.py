@@ -1,4 +1,4 @@
-"""The sizes of pictures that public templates ask for; tests/unit/core/test_rendition_sizes.py compares the two."""
+"""The sizes of pictures that public templates ask for; tests/unit/test_house_rules.py compares the two."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 RENDITION_FORMATS = ("webp", "jpeg")
 SHAPES: Mapping[str, tuple[str, ...]] = {
     "square": ("fill-160x160", "fill-320x320", "fill-640x640"),
-    "wide": ("fill-480x320", "fill-840x560", "fill-1280x853"),
+    "wide": ("fill-384x256", "fill-480x320", "fill-840x560", "fill-1280x853"),
     "natural": ("width-480", "width-720", "width-960", "width-1280", "width-1920"),
     "plate": ("fill-320x296", "fill-640x592"),
     "cover": ("width-320", "width-640"),

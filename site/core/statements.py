@@ -22,9 +22,20 @@ STRUCTURE = "structure"
 PAGE_TABLE = "wagtailcore_page"
 ALL_ROWS = "*"
 
-_APPS = {"home", "news", "honors", "resources", "people", "week", "core", "wagtailredirects"}
+_APPS = {"home", "news", "honors", "resources", "people", "week", "ledger", "core", "wagtailredirects"}
 _TABLES = {PAGE_TABLE, "wagtailcore_site", "wagtailcore_pageviewrestriction", "wagtailcore_locale"}
-_HIDDEN = ("news_word", "honors_decisionnumber", "honors_nomination", "core_search")
+_HIDDEN = (
+    "news_article",
+    "news_word",
+    "news_writer",
+    "honors_decisionnumber",
+    "honors_nomination",
+    "home_report",
+    "home_sentreport",
+    "home_storyprofile",
+    "core_search",
+    "ledger_reminder",
+)
 """Tables, or beginnings of their names, that no page reads but a search."""
 
 _SOURCE = re.compile(r'\b(FROM|JOIN) "(\w+)"(?: ([A-Z]+\d+)\b)?(?: ON \(([^()]*)\))?')

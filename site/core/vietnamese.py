@@ -172,6 +172,22 @@ def bind_numbers(text: str) -> str:
     return _UNIT_AFTER_NUMBER.sub(NO_BREAK_SPACE, bound)
 
 
+# --- Counts ------------------------------------------------------------------------------------
+
+_COUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:[. ][0-9]{3})+")
+
+
+def format_count(number: int) -> str:
+    """Return a whole number with a point before each three digits: "1.000.000"."""
+    return f"{number:,}".replace(",", ".")
+
+
+def read_count(text: str) -> int | None:
+    """Return the whole number that is written as "1000000", "1.000.000" or "1 000 000"; None for anything else."""
+    tidy = " ".join(text.split())
+    return int(re.sub(r"[. ]", "", tidy)) if _COUNT.fullmatch(tidy) else None
+
+
 # --- Dates -------------------------------------------------------------------------------------
 
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -187,6 +203,11 @@ def school_time(moment: dt.datetime) -> dt.datetime:
 def school_date(value: dt.date) -> dt.date:
     """Return the calendar date of a date or a moment as the school sees it."""
     return school_time(value).date() if isinstance(value, dt.datetime) else value
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    """Return the first moment of a day on the school's clock."""
+    return dt.datetime.combine(day, dt.time(), SCHOOL_TIME_ZONE)
 
 
 def weekday_name(value: dt.date) -> str:

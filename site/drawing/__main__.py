@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scour.scour import parse_args, scourString
 
-from drawing.hero import hero_svg, village_svg
+from drawing.hero import hamlet_svg, hero_svg, village_svg
 from drawing.logo import logo_svg
 from drawing.scenes import Scene, scene_svg
 from drawing.share_picture import share_picture
@@ -29,7 +29,7 @@ def static_pictures() -> dict[str, bytes]:
     """Return the static pictures: the path of each file below the image folder, and its bytes."""
     drawings = {f"scenes/{scene}.svg": scene_svg(scene) for scene in Scene}
     drawings |= {"scenes.svg": scenes_sprite(), "motifs.svg": motifs_sprite()}
-    drawings |= {"logo.svg": logo_svg(), "village.svg": village_svg()}
+    drawings |= {"logo.svg": logo_svg(), "village.svg": village_svg(), "hamlet.svg": hamlet_svg()}
     pictures = {path: _packed(svg) for path, svg in drawings.items()}
     pictures["share-default.png"] = share_picture(
         kicker="Tuần lễ hưởng ứng học tập suốt đời",

@@ -4,7 +4,7 @@ from drawing import figures
 from drawing.ink import placed, standalone_svg
 from drawing.palette import Plate, with_day_colours
 
-VILLAGE_WIDTH, VILLAGE_HEIGHT = 1600, 226
+VILLAGE_WIDTH, HAMLET_WIDTH, VILLAGE_HEIGHT = 1600, 780, 226
 
 
 def hero_svg() -> str:
@@ -38,21 +38,15 @@ def village_svg() -> str:
     return with_day_colours(standalone_svg(village(), VILLAGE_WIDTH, VILLAGE_HEIGHT))
 
 
+def hamlet_svg() -> str:
+    """Return the village's left end as a file: a telephone shows no more, and would draw all of the rest for nothing."""
+    return with_day_colours(standalone_svg(hamlet(HAMLET_WIDTH), HAMLET_WIDTH, VILLAGE_HEIGHT))
+
+
 def village() -> str:
     """Return the marks of the village, 1600 x 226 units, without a ground."""
-    width, height = VILLAGE_WIDTH, VILLAGE_HEIGHT
-    # One block each for the trees, printed many times.
-    blocks = f'<defs><g id="tree-banyan">{figures.banyan(0, 0)}</g><g id="tree-areca">{figures.areca(0, 0, 100)}</g></defs>'
-    meadow = f"M-9 196Q400 176 800 190T{width + 9} 184V{height + 14}H-9Z"
     return (
-        blocks
-        + figures.meadow(meadow)
-        + _tree("areca", 64, 204, 0.98)
-        + _tree("areca", 104, 206, 0.74)
-        + _tree("banyan", 250, 204, 0.56)
-        + _tree("areca", 390, 200, 0.84)
-        + figures.communal_house(560, 192, 0.72)
-        + _tree("areca", 712, 198, 0.94)
+        hamlet(VILLAGE_WIDTH)
         + _tree("areca", 748, 200, 0.7)
         + figures.lotus_leaf(884, 204, 52, 20, veins=9)
         + figures.lotus(958, 208, 0.46)
@@ -66,6 +60,24 @@ def village() -> str:
         + figures.kite(1060, 60, 0.34, turn=-12)
         + figures.cloud(800, 60, 0.6)
         + figures.cloud(1400, 40, 0.5)
+    )
+
+
+def hamlet(width: float) -> str:
+    """Return the marks of the village's left end, on a meadow of this width."""
+    height = VILLAGE_HEIGHT
+    # One block each for the trees, printed many times.
+    blocks = f'<defs><g id="tree-banyan">{figures.banyan(0, 0)}</g><g id="tree-areca">{figures.areca(0, 0, 100)}</g></defs>'
+    meadow = f"M-9 196Q{width / 4:g} 176 {width / 2:g} 190T{width + 9:g} 184V{height + 14}H-9Z"
+    return (
+        blocks
+        + figures.meadow(meadow)
+        + _tree("areca", 64, 204, 0.98)
+        + _tree("areca", 104, 206, 0.74)
+        + _tree("banyan", 250, 204, 0.56)
+        + _tree("areca", 390, 200, 0.84)
+        + figures.communal_house(560, 192, 0.72)
+        + _tree("areca", 712, 198, 0.94)
     )
 
 

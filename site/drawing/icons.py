@@ -15,16 +15,18 @@ def symbols() -> dict[str, tuple[str, str]]:
 
 
 @lru_cache(maxsize=256)
-def symbol_svg(name: str, classes: str = "") -> str:
+def symbol_svg(name: str, classes: str = "", *, is_in_hidden: bool = False) -> str:
     """Return a drawing as an element of a page, which is decoration.
 
     Args:
         name: Such as leaf; see the sheet.
         classes: The element's classes.
+        is_in_hidden: Whether it comes into something that screen readers pass over already.
 
     Raises:
         KeyError: There is no such drawing.
     """
     box, markup = symbols()[name]
     style = f' class="{classes}"' if classes else ""
-    return f'<svg{style} viewBox="{box}" aria-hidden="true">{markup}</svg>'
+    hidden = "" if is_in_hidden else ' aria-hidden="true"'
+    return f'<svg{style} viewBox="{box}"{hidden}>{markup}</svg>'

@@ -38,6 +38,8 @@ logger = logging.getLogger(__name__)
 
 MOST_NAMES = 900
 """Beyond this a change is one of everything; SQLite takes 1,000 values in older versions."""
+MANY_PAGES = 500
+"""When so many may not be read any more, and most of the store is old, all of it is: one folder is quicker out of the way."""
 KEPT_FOR = timedelta(hours=1)
 LOCK_SECONDS = 10
 EVERYWHERE = {EVERYTHING, f"page:{ALL_ROWS}", "wagtailcore_site", "wagtailcore_pageviewrestriction"}
@@ -105,14 +107,30 @@ def _clear(scope: Scope) -> None:
     scope.pages = {int(name[5:]) for name in scope.names if name.startswith("page:") and name[5:].isdigit()}
     if scope.is_everything:
         scope.names = {EVERYTHING}
+        # At once: to look at every address anew takes the longer the more there are. Should this be taken back,
+        # the changes wait on and everything is cleared again.
+        files.set_aside()
         reconcile(all_addresses())
     else:
         _follow_pages(scope)
     old = StoredPage.objects.all() if scope.is_everything else depending_on(scope.names)
     # Lists may be shorter or longer now.
     _recount_sections(old)
-    make_old(old, takes_away=scope.takes_away)
+    number = make_old(old, takes_away=scope.takes_away)
+    is_most = number > MANY_PAGES and 2 * number > StoredPage.objects.count()
+    if not scope.is_everything and is_most and _may_not_stay() > MANY_PAGES:
+        make_old(StoredPage.objects.filter(must_drop=False))
+        files.set_aside()
     StoredPage.objects.filter(owner__in=scope.pages).update(is_urgent=True)
+
+
+def _may_not_stay() -> int:
+    """Return of how many old pages no copy may be kept.
+
+    The others go one after the other, so that readers have the last copy of each all the time, also while there is no
+    application to ask.
+    """
+    return StoredPage.objects.filter(Q(is_gone=True) | Q(keeps=False), must_drop=True).count()
 
 
 def _follow_pages(scope: Scope) -> None:
@@ -242,22 +260,26 @@ def drop_files() -> None:
     waiting = StoredPage.objects.filter(store=settings.STORE_NAME, must_drop=True)
     if not waiting.exists():
         return
+    asides = files.set_asides()
     with ledger():
         rows = list(waiting.only("pk", "address", "is_gone", "keeps"))
-        numbers = [row.pk for row in rows if _drop(row)]
+        numbers = [row.pk for row in rows if _drop(row, asides)]
         for start in range(0, len(numbers), MOST_NAMES):
             these = StoredPage.objects.filter(pk__in=numbers[start : start + MOST_NAMES])
             these.filter(is_gone=True).delete()
             these.update(must_drop=False)
+    for aside in asides:
+        files.delete_aside(aside)
 
 
-def _drop(row: StoredPage) -> bool:
-    """Move or delete the files of one page; return whether that could be done."""
+def _drop(row: StoredPage, asides: list[str]) -> bool:
+    """Move or delete the files of one page, also of what was set aside; return whether that could be done."""
     try:
         if row.is_gone or not row.keeps:
             files.remove(row.address)
         else:
-            files.keep(row.address)
+            for folder in (files.OPEN, *asides):
+                files.keep(row.address, folder)
     except OSError:
         logger.exception("Không dọn được tệp của trang %s.", row.address)
         return False

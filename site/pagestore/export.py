@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
+from core.carried_copy import carried
 from core.documents import SchoolDocument
 from core.live_use import is_public
 from pagestore import files
@@ -73,7 +74,8 @@ class Export:
             address = waiting.pop(0)
             if address in answers:
                 continue
-            answer = render(address)
+            with carried():
+                answer = render(address)
             name = files.file_name(address, answer.content_type) if answer.is_storable else None
             if name is not None:
                 answers[address], self.pages[address] = answer, name

@@ -111,10 +111,33 @@ def place(name: str, body: bytes, moment: float | None = None) -> None:
     delete(root() / KEPT / name)
 
 
-def keep(address: str) -> None:
-    """Move an old answer from ``open/`` to ``kept/``."""
-    for path in lying(OPEN, address):
-        target = root() / KEPT / path.relative_to(root() / OPEN)
+def set_aside() -> None:
+    """Take all of ``open/`` away at once, however much lies there; `set_asides` says where it lies now.
+
+    The stamp comes along into the new folder: nobody else has emptied it.
+    """
+    aside = root() / ASIDE / f"{OPEN}-{time.time_ns()}"
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileNotFoundError):
+        (root() / OPEN).rename(aside)
+        (root() / OPEN).mkdir()
+        (aside / STAMP).rename(root() / OPEN / STAMP)
+
+
+def set_asides() -> list[str]:
+    """Return the folders, below the store's, of what was set aside."""
+    return [f"{ASIDE}/{path.name}" for path in (root() / ASIDE).glob(f"{OPEN}-*")]
+
+
+def delete_aside(folder: str) -> None:
+    """Delete what was set aside."""
+    shutil.rmtree(root() / folder, ignore_errors=True)
+
+
+def keep(address: str, folder: str = OPEN) -> None:
+    """Move an old answer to ``kept/``, from ``open/`` or what was set aside of it."""
+    for path in lying(folder, address):
+        target = root() / KEPT / path.relative_to(root() / folder)
         target.parent.mkdir(parents=True, exist_ok=True)
         # The gzip first: what is found under the plain name always goes with its gzip or with none.
         with suppress(FileNotFoundError):

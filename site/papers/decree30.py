@@ -94,6 +94,17 @@ def add_head(
     write(right.add_paragraph(), place_and_date, size=BODY_SIZE, italic=True, align=CENTRE)
 
 
+def add_head_to_fill_in(document: WordDocument) -> None:
+    """Write the head of a template: the names that every paper of the school gives to ``papers.filling``."""
+    add_head(
+        document,
+        parent_body="{{ parent_body|upper }}",
+        issuer="{{ school|upper }}",
+        symbol_line="Số: {{ number_and_symbol }}",
+        place_and_date="{{ place_and_date }}",
+    )
+
+
 def add_title(document: WordDocument, type_name: str, summary: str = "") -> None:
     """Write the type of the paper in capitals and what it is about, with a rule below."""
     write(document.add_paragraph(), type_name, bold=True, align=CENTRE, before=Pt(14))

@@ -2,24 +2,16 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from core.menu_items import PermissionMenuItem
 from core.refusing import answer_forbidden
 from papers import urls
 from papers.views.templates import INDEX, PERMISSION
-
-
-class TemplatesMenuItem(MenuItem):
-    """Shown to those who may change templates."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Return whether the user may."""
-        return request.user.has_perm(PERMISSION)
 
 
 @hooks.register("register_admin_urls")
@@ -31,6 +23,11 @@ def add_addresses() -> list[Any]:
 @hooks.register("register_settings_menu_item")
 def add_menu_item() -> MenuItem:
     """Add "Mẫu văn bản" to the settings."""
-    return TemplatesMenuItem(
-        _("Mẫu văn bản"), reverse(INDEX), name="office-templates", icon_name="doc-full", order=700
+    return PermissionMenuItem(
+        _("Mẫu văn bản"),
+        reverse(INDEX),
+        name="office-templates",
+        icon_name="doc-full",
+        order=700,
+        permission=PERMISSION,
     )

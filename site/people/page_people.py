@@ -72,13 +72,14 @@ def texts_of(page: Page, tags: Mapping[str, list[str]] | None = None) -> dict[st
         tags: What ``tags_of`` gives for it, where many pages are read; otherwise they are asked for.
     """
     found = {}
+    unread = {"slug", "path", "url_path", *getattr(page, "staff_fields", ())}
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             found[field.name] = plain(" \n ".join(_strings(getattr(page, field.name).get_prep_value())))
         elif isinstance(field, ClusterTaggableManager):
             given = tags[field.name] if tags else (getattr(page, field.name).names() if page.pk else ())
             found[field.name] = " \n ".join(given)
-        elif isinstance(field, CharField | TextField) and field.name not in {"slug", "path", "url_path"}:
+        elif isinstance(field, CharField | TextField) and field.name not in unread:
             found[field.name] = plain(str(getattr(page, field.attname) or ""))
     for name, numbers in _linked(page, get_document_model()).items():
         files = get_document_model().objects.filter(pk__in=numbers).values_list("title", "file")

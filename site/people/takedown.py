@@ -36,7 +36,7 @@ from people.page_people import (
     tags_of,
     texts_of,
 )
-from people.signals import shown_no_more
+from people.signals import asked_of_archives, shown_no_more
 from people.withheld import close_document, release_picture, withhold_picture
 
 PAGES_AT_ONCE = 200
@@ -51,6 +51,8 @@ class Removal:
     documents: list[str] = field(default_factory=list)
     by_hand: list[str] = field(default_factory=list)
     """Front page and sections: somebody has to change their words."""
+    archived: list[str] = field(default_factory=list)
+    """Official papers that were sent: they stay, and nobody reads them but the staff whose work they are."""
 
     def __bool__(self) -> bool:
         return bool(self.pages or self.pictures or self.documents or self.by_hand)
@@ -244,6 +246,8 @@ def consequences(person: Person) -> Removal:
     removal.pictures = list(
         PictureSubject.objects.filter(person=person).values_list("picture__title", flat=True)
     )
+    answers = asked_of_archives.send(sender=Person, person=person)
+    removal.archived = [title for _receiver, titles in answers for title in titles or ()]
     return removal
 
 

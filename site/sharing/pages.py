@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.base_page import BasePage
-from core.dependence import today
 from core.querysets import public_only
 from core.school_settings import SchoolSettings
 from core.vietnamese import format_date, format_time, weekday_name
@@ -70,11 +69,10 @@ def week_of(page: Page) -> WeekEdition | None:
 
 
 def current_week() -> WeekEdition | None:
-    """Return the Week that is on or comes next; after the last one, the last. Remembered for ten minutes."""
+    """Return the Week that the public is told of (``WeekEdition.current``). Remembered for ten minutes."""
     found = cache.get(CURRENT_WEEK)
     if found is None:
-        ahead = WeekEdition.objects.filter(end_date__gte=today()).order_by("start_date")
-        found = ahead.first() or WeekEdition.objects.order_by("-start_date").first() or _NONE
+        found = WeekEdition.current() or _NONE
         cache.set(CURRENT_WEEK, found, _SECONDS)
     return None if found == _NONE else found
 

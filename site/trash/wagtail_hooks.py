@@ -128,7 +128,8 @@ def publish_nothing_in_the_bin(page: Page, form: Any) -> list[Obstacle]:
 @hooks.register("construct_explorer_page_queryset")
 def hide_from_explorer(parent: Page, pages: Any, request: HttpRequest) -> Any:
     """List neither the bin nor what is in it; Wagtail's copies and API use this hook too."""
-    return outside_bin(pages)
+    # What lies below a page outside the bin is outside as well; to ask for each takes long in a long list.
+    return pages if parent.depth > 1 and not is_binned(parent) else outside_bin(pages)
 
 
 @hooks.register("construct_page_chooser_queryset")

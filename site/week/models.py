@@ -14,9 +14,12 @@ from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from core import dependence
-from core.choices import words_of
 from core.vietnamese import nfc
 from drawing.typesetting import are_breaks_of
+from week.plan_task import DUE_DAYS, PlanTask
+from week.shown import is_shown
+
+__all__ = ["DUE_DAYS", "Department", "LegalBasis", "PlanTask", "Slogan", "State", "WeekEdition"]
 
 
 class LegalBasis(index.Indexed, models.Model):
@@ -183,6 +186,21 @@ class WeekEdition(index.Indexed, ClusterableModel):
                 }
             )
 
+    @classmethod
+    def current(cls) -> WeekEdition | None:
+        """Return the Week that the front page shows; while it names none, the one that is on or comes next, or the last.
+
+        A Week that is being prepared is nobody's to hear of, on boards or in what is shared.
+        """
+        is_ahead = models.Q(end_date__gte=dependence.today())
+        in_order = [
+            models.Case(models.When(is_shown(), then=0), default=1),
+            models.Case(models.When(is_ahead, then=0), default=1),
+            models.Case(models.When(is_ahead, then="start_date")),
+            "-start_date",
+        ]
+        return cls.objects.order_by(*in_order).first()
+
     def days(self) -> list[date]:
         """Return each day of the Week, first to last."""
         return [
@@ -239,59 +257,3 @@ class Slogan(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class PlanTask(index.Indexed, models.Model):
-    """What the plan gives a department to do; pages attach to it as evidence."""
-
-    class Status(models.TextChoices):
-        """How far a task has come."""
-
-        PLANNED = "planned", _("Chưa làm")
-        IN_PROGRESS = "in_progress", _("Đang làm")
-        DONE = "done", _("Đã xong")
-
-    edition = models.ForeignKey(
-        WeekEdition, verbose_name=_("Tuần lễ"), on_delete=models.CASCADE, related_name="tasks"
-    )
-    department = models.ForeignKey(
-        Department, verbose_name=_("bộ phận"), on_delete=models.PROTECT, related_name="tasks"
-    )
-    section = models.CharField(_("mục trong kế hoạch"), max_length=12, help_text=_("Ví dụ III.2."))
-    sort_order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
-    title = models.CharField(_("việc"), max_length=120)
-    text = models.TextField(_("nguyên văn kế hoạch"), blank=True)
-    due_date = models.DateField(_("hạn"), null=True, blank=True)
-    status = models.CharField(_("tình trạng"), max_length=12, choices=Status.choices, default=Status.PLANNED)
-
-    search_fields: ClassVar[list[index.BaseField]] = [
-        index.SearchField("title"),
-        index.SearchField("text"),
-        index.AutocompleteField("title"),
-        index.FilterField("status"),
-        index.FilterField("department"),
-        index.FilterField("edition"),
-    ]
-    panels: ClassVar[list[FieldPanel]] = [
-        FieldPanel("title"),
-        FieldRowPanel([FieldPanel("department"), FieldPanel("status"), FieldPanel("due_date")]),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("edition"), FieldPanel("section"), FieldPanel("sort_order")]),
-                FieldPanel("text"),
-            ],
-            _("Trong kế hoạch"),
-        ),
-    ]
-
-    class Meta:
-        ordering = ("sort_order", "pk")
-        verbose_name = _("nhiệm vụ")
-        verbose_name_plural = _("nhiệm vụ")
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_status_display(self) -> str:  # type: ignore[no-redef]  # in place of Django's
-        """Return the status in words."""
-        return words_of(self.Status, self.status)

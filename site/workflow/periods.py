@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.vietnamese import SCHOOL_TIME_ZONE, format_date
+from core.vietnamese import format_date, midnight
 from workflow.clock_words import day_name
 
 DAY = timedelta(days=1)
@@ -24,11 +24,6 @@ class CalendarView(models.TextChoices):
     MONTH = "thang", _("Tháng")
     WEEK = "tuan", _("Tuần")
     LIST = "danh-sach", _("Danh sách")
-
-
-def midnight(day: date) -> datetime:
-    """Return the first moment of the day on the school's clock."""
-    return datetime.combine(day, time(), SCHOOL_TIME_ZONE)
 
 
 def _monday(day: date) -> date:

@@ -1,7 +1,7 @@
 """Build a school with very many pages, in bulk: ``python -m tests.bench.school STORIES``, on the database of the settings.
 
-So many stories, a tenth as many resources, a twentieth as many profiles (each of a child with a consent in force), a
-hundredth as many activities; words, departments, Weeks, pictures and tags spread over them as in a school; search index included.
+So many stories, a tenth as many resources, a twentieth as many profiles (each of a child with a consent in force who
+is commended), a hundredth as many activities and at least as many as a page shows; words, departments, Weeks, pictures and tags spread over them as in a school; search index included.
 """
 
 import argparse
@@ -23,6 +23,9 @@ SENTENCE_WORDS = 14
 PARAGRAPHS = 5
 SENTENCES = 4
 BODIES = 200
+SHEETS_WITH_STORY = 10
+RESOURCES, PEOPLE, ACTIVITIES = 200, 40, 40
+"""At least: a small school's pages hold as much as a large one's, also the catalogue of one grade."""
 BATCH = 400
 """SQLite takes 32,766 values in a statement."""
 
@@ -132,6 +135,36 @@ def people(number: int) -> list[Any]:
     return made
 
 
+def commend(week: Any, children: list[Any]) -> None:
+    """Put every child on the board of honour, in one published round that is already decided."""
+    from django.utils import timezone
+
+    from honors.models import Commendation, CommendationRound
+
+    round_ = CommendationRound.objects.create(
+        edition=week,
+        title="Khen thưởng người học tiêu biểu",
+        state="live",
+        decision_number=1,
+        decision_symbol="QĐ",
+        decision_date=timezone.localdate(),
+    )
+    Commendation.objects.bulk_create(
+        [
+            Commendation(
+                round=round_,
+                person=child,
+                profile=child.profiles.first() if place < SHEETS_WITH_STORY else None,
+                citation="Đã đọc mỗi ngày một trang sách.",
+                state="awarded",
+                position=place,
+            )
+            for place, child in enumerate(children)
+        ],
+        batch_size=BATCH,
+    )
+
+
 def build(stories: int) -> Iterator[str]:
     """Make the tables and fill an empty school, unless no stories are wanted; yield each step's name at its end."""
     from django.core.management import call_command
@@ -195,7 +228,7 @@ def build(stories: int) -> Iterator[str]:
     add_pages(
         LibraryPage.objects.get(),
         ResourcePage,
-        max(20, stories // 10),
+        max(RESOURCES, stories // 10),
         now,
         lambda place: (
             words(place)
@@ -208,7 +241,7 @@ def build(stories: int) -> Iterator[str]:
             }
         ),
     )
-    children = people(max(20, stories // 20))
+    children = people(max(PEOPLE, stories // 20))
     add_pages(
         HonorsIndexPage.objects.get(),
         ProfilePage,
@@ -216,10 +249,11 @@ def build(stories: int) -> Iterator[str]:
         now,
         lambda place: words(place) | {"person": children[place], "edition": week},
     )
+    commend(week, children)
     add_pages(
         ActivityIndexPage.objects.get(),
         ActivityPage,
-        max(10, stories // 100),
+        max(ACTIVITIES, stories // 100),
         now,
         lambda place: (
             words(place)

@@ -19,7 +19,7 @@ REDIRECTS = {301, 302, 303, 307, 308}
 NO_SCREENS = re.compile(
     r"/admin/(logout|jsi18n|sprite|.*/(view_draft|preview|export|workflow/status)/)|\.(xlsx|csv|ics|pdf|docx|png|svg)$"
 )
-NUMBER = re.compile(r"(?<=/)(?:\d+|[0-9a-f-]{20,})(?=/|$)")
+NUMBER = re.compile(r"(?<=/)(?:\d+(?:-\d\d-\d\d)?|[0-9a-f-]{20,})(?=/|$)")
 UNSEEN_FILES = [
     f"*.{kind}{end}" for kind in ("png", "jpg", "jpeg", "webp", "svg", "woff2") for end in ("", "?*")
 ]

@@ -75,7 +75,7 @@ def start_page(page: Page, site: RunningSite, kind: str, section: str) -> None:
     page.add_init_script(
         "addEventListener('w-unsaved:watch-edits', () => { window.looksForChanges = true; })"
     )
-    page.goto(f"/admin/pages/add/{kind}/{page_id(site, section)}/")
+    page.goto(f"{site.url}/admin/pages/add/{kind}/{page_id(site, section)}/")
     page.wait_for_function("window.looksForChanges")
 
 

@@ -24,6 +24,7 @@ PUBLISHED = (
     "/ton-vinh/co-thu-ha-bai-giang-de-ngo/",
     "/ton-vinh/tu-sach-ben-dinh/",
     "/thu-vien/",
+    "/thu-vien/gio-doc/",
     "/thu-vien/wikipedia-tieng-viet/",
     "/thu-vien/doc-cung-con-muoi-lam-phut/",
     "/thu-vien/gio-lap-trinh/",

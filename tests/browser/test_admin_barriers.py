@@ -28,11 +28,18 @@ SCREENS = {
     "privacy": ("/admin/",),
     "admin": ("/admin/",),
 }
+SETTLED = """async () => {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity);
+  await Promise.allSettled(ending.map((one) => one.finished));
+}"""
+"""Wagtail's buttons fade from one scheme into the other: a colour on the way is nobody's."""
 PANEL = "/admin/pages/{goc-sach-lop-dang-can-ke}/edit/"
 
 
 def serious(page: Page, within: str | None = None) -> list[str]:
     """Return what axe calls serious or critical, each with the first place."""
+    page.evaluate(SETTLED)
     found = Axe().run(page, context=within).response["violations"]
     return [
         f"{page.url}: {barrier['id']} at {barrier['nodes'][0]['target']}"

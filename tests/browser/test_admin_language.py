@@ -13,7 +13,7 @@ from tests.browser.page_reader import read_page
 from tests.browser.test_sweep import names_in
 from tests.running_site import ROOT, RunningSite
 
-ROLES = ("admin", "editor", "librarian", "principal", "clerk", "privacy")
+ROLES = ("admin", "editor", "librarian", "principal", "clerk", "privacy", "writer")
 LEAST_SCREENS = 70
 LEAST_DIALOGS = 5
 MOST_ENGLISH = 0.005

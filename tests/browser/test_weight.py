@@ -26,6 +26,12 @@ PAGES = {
     "activities": ("/hoat-dong/", 100, 10),
 }
 """Page -> its address, the most kilobytes and the most requests, scrolled to the end."""
+MOST_OF_A_STORY = {
+    "/tin-bai/nha-minh-cung-doc-mot-cuon-sach/": 100,
+    "/tin-bai/ngay-khuyen-hoc-hoc-bong-xa-tan-xuan/": 100,
+    "/tin-bai/sang-thu-bay-phu-huynh-ngoi-ghe-hoc-tro/": 125,
+}
+"""Address -> the most kilobytes, scrolled to the end: the demo's two heaviest without a gallery, and the heaviest with one."""
 
 
 @dataclass
@@ -98,17 +104,18 @@ def test_a_first_visit_is_light_and_still(browser: Browser, site: RunningSite, n
         assert all(url.startswith(site.url) for url in visit.bytes)
 
 
-def test_a_story_is_light_and_the_next_page_costs_only_itself(browser: Browser, site: RunningSite) -> None:
+@pytest.mark.parametrize("address", MOST_OF_A_STORY)
+def test_a_story_is_light(browser: Browser, site: RunningSite, address: str) -> None:
     with first_visit(browser, site) as visit:
-        visit.page.goto("/tin-bai/")
-        story = visit.page.locator(".story-row a").first.get_attribute("href")
-        other = visit.page.locator(".story-row a").nth(3).get_attribute("href")
-    assert story
-    assert other
-    with first_visit(browser, site) as visit:
-        assert round(read_to_the_end(visit.page, story), 2) == 0
-        assert visit.total() <= 100, visit.bytes
+        assert round(read_to_the_end(visit.page, address), 2) == 0
+        assert visit.total() <= MOST_OF_A_STORY[address], visit.bytes
         assert visit.total("Stylesheet", "Script") <= 20, visit.bytes
+
+
+def test_the_next_page_costs_only_itself(browser: Browser, site: RunningSite) -> None:
+    story, *_others, other = MOST_OF_A_STORY
+    with first_visit(browser, site) as visit:
+        read_to_the_end(visit.page, story)
         visit.clear()
         assert round(read_to_the_end(visit.page, other), 2) == 0
         later = {visit.kinds[url] for url in visit.bytes}

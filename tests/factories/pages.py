@@ -166,6 +166,7 @@ def story_form(**changes) -> dict[str, str]:
         "category": "reading",
         "department": "",
         "edition": "",
+        "byline": "",
         "tags": "",
         "seo_title": "",
         "search_description": "",

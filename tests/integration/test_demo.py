@@ -3,7 +3,7 @@
 import json
 import re
 import stat
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,9 @@ from honors.models import (
     ProfilePage,
     RoundState,
 )
-from news.models import StoryPage
+from ledger.evidence import evidence_of
+from ledger.models import Evidence
+from news.models import Article, StoryPage, Writer
 from people.models import Person
 from resources.models import BookListPage, GuidePage, OnlineProgrammePage, ReadingModelPage, ResourcePage
 from tests.module_school import school_for_the_module
@@ -36,7 +38,7 @@ from week.models import Department, LegalBasis, PlanTask, Slogan, WeekEdition
 pytestmark = pytest.mark.django_db
 
 DUTIES = Path(__file__).resolve().parents[1] / "data" / "plan-2023-duties.txt"
-ROLES = {"editor", "librarian", "principal", "clerk", "privacy", "admin"}
+ROLES = {"editor", "librarian", "principal", "clerk", "privacy", "admin", "writer"}
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +59,7 @@ MODELS = [
     *[Page, Revision, StoryPage, ActivityPage, ProfilePage, InitiativePage, ResourcePage, Commendation],
     *[CommendationRound, DecisionNumber, ModelLogEntry],
     *[OnlineProgrammePage, GuidePage, ReadingModelPage, BookListPage, Person, PlanTask, Department],
-    *[LegalBasis, Slogan, WeekEdition, SchoolImage, User],
+    *[LegalBasis, Slogan, WeekEdition, SchoolImage, User, Evidence, Writer, Article],
 ]
 
 
@@ -244,6 +246,27 @@ def test_every_task_is_shown_by_a_page_or_is_still_to_do(school):
     done = PlanTask.objects.filter(status="done")
     assert done.exists()
     assert [task.title for task in done if task.pk not in shown] == []
+
+
+def test_somebody_looks_after_most_tasks_and_things_of_several_kinds_show_them(school):
+    week = WeekEdition.objects.get()
+    owned = week.tasks.exclude(owner=None)
+    assert week.tasks.count() * 3 // 4 <= owned.count() < week.tasks.count()
+    assert owned.values("owner").distinct().count() >= 4
+    assert week.tasks.exclude(co_owners=None).exists()
+    attached = [item for items in evidence_of(week).values() for item in items if item.row]
+    assert len({item.model for item in attached}) >= 6
+    # Whether a picture is public the worker finds out, which does not run here.
+    pages = [item for item in attached if item.model != SchoolImage._meta.label_lower]
+    assert [item.title for item in pages if not item.is_public] == []
+
+
+def test_one_activity_is_always_ahead_and_takes_sign_ups(school):
+    ahead = ActivityPage.objects.get(takes_signups=True)
+    assert timedelta(days=2) < ahead.starts_at - timezone.now() < timedelta(days=11)
+    assert ahead.first_published_at <= timezone.now()
+    assert ahead.places.left == ahead.capacity > 0
+    assert ahead.edition is None, "it is in no report of 2023"
 
 
 def test_every_page_of_the_demo_could_be_saved_by_an_editor(school):

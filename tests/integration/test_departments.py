@@ -32,7 +32,7 @@ def test_it_shows_what_is_its_own(client, week, django_assert_max_num_queries):
     text = answer.content.decode()
     assert answer.status_code == 200
     assert "<h1>Công đoàn trường</h1>" in text
-    assert "1 trên 1 nhiệm vụ đã xong" in text
+    assert "1/1 việc đã xong" in text
     assert "Treo băng rôn" in text
     assert "Công đoàn tập gõ chữ" in text
     assert "Mở cửa thư viện" not in text

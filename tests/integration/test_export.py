@@ -49,7 +49,7 @@ def make_school() -> None:
             ("document", {"document": document}),
         ],
     ).save()
-    factories.activity(edition=week)
+    factories.activity(edition=week, slug="doc-chung", takes_signups=True, capacity=30)
     factories.profile()
     factories.resource()
 
@@ -126,7 +126,17 @@ def test_no_link_is_broken(host):
     kinds = {Path(urlsplit(url).path).suffix for url in seen}
     assert {".html", ".rss", ".ics", ".css", ".js", ".woff2", ".webp", ".pdf"} <= kinds
     assert "/tim-kiem/" in outside
+    assert "/hoat-dong/doc-chung/dang-ky/" in outside, "places are kept on the site itself"
     assert not any(path.startswith(("/static/", "/media/")) for path in outside)
+
+
+def test_a_copy_does_not_say_how_many_places_are_left(exported, client):
+    copy = (exported / "hoat-dong" / "doc-chung" / "index.html").read_text()
+    assert f'href="{LIVE}/hoat-dong/doc-chung/dang-ky/"' in copy
+    assert "30 chỗ" not in copy
+    site = client.get("/hoat-dong/doc-chung/", headers={"host": "truong.example"}).content.decode()
+    assert "Còn 30 chỗ" in site
+    assert "trên trang web của trường" not in site
 
 
 def test_a_folder_with_something_else_is_left_alone(exported, tmp_path):

@@ -22,19 +22,23 @@ school = school_for_the_module()
 TEMPLATES = Path(__file__).resolve().parents[2] / "site/templates"
 MENU = {
     Role.EDITOR: """
-        Bàn làm việc, Tin báo, Tin bài, Hoạt động, Tôn vinh, Lịch đăng, Ảnh, Tệp, Chia sẻ, Khen thưởng,
-        Người trong bài, Kế hoạch, Thùng rác, Báo cáo, Hướng dẫn
+        Bàn làm việc, Tin báo, Tin bài, Bài gửi về, Hoạt động, Tôn vinh, Lịch đăng, Ảnh, Tệp, Chia sẻ, Khen thưởng,
+        Người trong bài, Kế hoạch, Bảng điện tử, Thùng rác, Báo cáo, Hướng dẫn
     """,
     Role.LIBRARIAN: """
-        Bàn làm việc, Tin báo, Thư viện, Lịch đăng, Ảnh, Tệp, Chia sẻ, Nhiệm vụ, Thùng rác, Báo cáo, Hướng dẫn
+        Bàn làm việc, Tin báo, Thư viện, Đọc sách, Lịch đăng, Ảnh, Tệp, Chia sẻ, Kế hoạch, Thùng rác, Báo cáo, Hướng dẫn
     """,
     Role.PRINCIPAL: """
-        Bàn làm việc, Tin báo, Chờ tôi duyệt, Cây trang, Chia sẻ, Khen thưởng, Người & đồng ý, Nhiệm vụ,
+        Bàn làm việc, Tin báo, Chờ tôi duyệt, Bài gửi về, Cây trang, Sổ đọc sách, Chia sẻ, Khen thưởng, Người & đồng ý, Kế hoạch,
+        Bảng điện tử, Hướng dẫn
+    """,
+    Role.CLERK: "Bàn làm việc, Tin báo, Lịch đăng, Khen thưởng, Kế hoạch, Cài đặt, Hướng dẫn",
+    Role.PRIVACY: "Bàn làm việc, Tin báo, Cây trang, Ảnh, Tệp, Chia sẻ, Người & đồng ý, Hướng dẫn",
+    Role.ADMIN: """
+        Bàn làm việc, Tin báo, Bài gửi về, Cây trang, Ảnh, Tệp, Kế hoạch, Bảng điện tử, Thùng rác, Báo cáo, Cài đặt,
         Hướng dẫn
     """,
-    Role.CLERK: "Bàn làm việc, Tin báo, Lịch đăng, Khen thưởng, Cài đặt, Hướng dẫn",
-    Role.PRIVACY: "Bàn làm việc, Tin báo, Cây trang, Ảnh, Tệp, Chia sẻ, Người & đồng ý, Hướng dẫn",
-    Role.ADMIN: "Bàn làm việc, Tin báo, Cây trang, Ảnh, Tệp, Kế hoạch, Thùng rác, Báo cáo, Cài đặt, Hướng dẫn",
+    Role.WRITER: "Bàn làm việc, Tin báo, Bài của tôi, Hướng dẫn",
 }
 
 

@@ -12,7 +12,7 @@ from home.management.commands import migrate_locked
 from home.models import HomePage
 from honors.models import HonorsIndexPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_school")]
 
 on_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite is never shared between machines: it has no such lock"

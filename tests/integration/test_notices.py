@@ -134,7 +134,7 @@ def test_a_reason_that_names_a_child_is_not_mailed(editor, principal, django_cap
 
 
 def test_nominations_tell_the_editors_with_one_notice(client, editor, monkeypatch):
-    monkeypatch.setattr("honors.views.nominate.FEWEST_SECONDS", 0)
+    monkeypatch.setattr("core.robot_traps.FEWEST_SECONDS", 0)
     for name in ("Trần Thị Hoa", "Lê Văn Nam"):
         opened = client.get("/de-cu/").context["form"]["opened"].value()
         answer = client.post(

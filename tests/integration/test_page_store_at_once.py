@@ -18,10 +18,11 @@ pytestmark = [
 TIMES = 4
 
 
-def test_nothing_is_lost(settings, tmp_path, monkeypatch, school):
+@pytest.mark.parametrize("pages", [2, 1], ids=["two pages", "the same page"])
+def test_nothing_is_lost(settings, tmp_path, monkeypatch, school, pages):
     monkeypatch.setattr(NewsIndexPage, "stored_addresses", fewer_addresses)
     settings.PAGE_STORE = tmp_path / "pages"
-    numbers = [factories.story().pk for _ in range(2)]
+    numbers = [factories.story().pk for _ in range(pages)] * (2 // pages)
     fill(keeper())
     done, errors = threading.Event(), []
 
@@ -33,10 +34,10 @@ def test_nothing_is_lost(settings, tmp_path, monkeypatch, school):
         finally:
             connections.close_all()
 
-    def publish(number):
+    def publish(number, who):
         for time in range(TIMES):
             story = StoryPage.objects.get(pk=number)
-            story.title = f"Lần {time} của {number}"
+            story.title = f"Lần {time} của {who}"
             story.save_revision().publish()
 
     def keep():
@@ -45,7 +46,10 @@ def test_nothing_is_lost(settings, tmp_path, monkeypatch, school):
             one.step()
 
     keeping = threading.Thread(target=run, args=(keep,))
-    publishing = [threading.Thread(target=run, args=(lambda n=number: publish(n),)) for number in numbers]
+    publishing = [
+        threading.Thread(target=run, args=(lambda n=number, w=who: publish(n, w),))
+        for who, number in enumerate(numbers)
+    ]
     for thread in [keeping, *publishing]:
         thread.start()
     for thread in publishing:

@@ -11,6 +11,8 @@ from accounts.roles import Role
 from core.school_settings import SchoolSettings
 from home.models import HomePage, StandardPage
 from honors.models import Commendation
+from ledger.evidence import attach
+from ledger.models import Evidence
 from news.models import NewsIndexPage, StoryPage
 from people.models import Person
 from people.takedown import enforce
@@ -202,6 +204,18 @@ class Editing:
         page = self.any(StoryPage.objects.all())
         if page:
             page.delete()
+
+    def show_task(self):
+        if page := self.live():
+            attach(self.any(PlanTask.objects.all()), page, self.editor)
+
+    def show_no_task(self):
+        Evidence.objects.all().delete()
+
+    def name_task(self):
+        if story := self.any(StoryPage.objects.exclude(path__startswith=self.bin_path())):
+            story.tasks.set(PlanTask.objects.all())
+            story.save()
 
     def index(self):
         page = NewsIndexPage.objects.get()

@@ -32,6 +32,7 @@ BUDGETS = {
     "/thu-vien/": 8,
     "/thu-vien/?lop=3": 8,
     "/thu-vien/phep-nhan/": 8,
+    "/thu-vien/gio-doc/": 8,
     "/tuan-le-2023/": 10,
     "/tim-kiem/": 6,
     "/tim-kiem/?q=doc+sach": 6,

@@ -31,6 +31,7 @@ NAMES = {
     "clerk": "Văn thư",
     "privacy": "Phụ trách dữ liệu",
     "admin": "Quản trị",
+    "writer": "Người viết",
 }
 
 # What each role may do with somebody else's story, activity, ... of a section.
@@ -44,34 +45,44 @@ PAGES = {
     "clerk": [set(), set(), set(), set(), set()],
     "privacy": [LOOKS, LOOKS, LOOKS, LOOKS, LOOKS],
     "admin": [LOOKS, LOOKS, LOOKS, LOOKS, LOOKS],
+    "writer": [set(), set(), set(), set(), set()],
 }
 SECTIONS = [NewsIndexPage, ActivityIndexPage, HonorsIndexPage, LibraryPage, HomePage]
 
-# v view, a add, c change, d delete; of a round also o propose, s approve ("sign"), n number, p publish
+# v view, a add, c change, d delete; of a round also o propose, s approve ("sign"), n number, p publish; of a report, or an article of one's own, x send
+# of a board i interrupt
 MODELS = {
-    #                                editor librarian principal clerk privacy admin
-    "honors.commendation": ["vacd", "", "v", "v", "", ""],
-    "honors.commendationround": ["vacop", "", "vs", "vnp", "", ""],
-    "honors.nomination": ["vac", "", "v", "", "", ""],
-    "honors.honorssettings": ["", "", "", "c", "", "c"],
-    "papers.officetemplate": ["", "", "", "c", "", "c"],
-    "people.person": ["vac", "v", "v", "v", "vacd", "v"],
-    "people.consent": ["", "", "v", "", "vac", ""],
-    "sharing.sharerecord": ["vac", "vac", "v", "", "v", ""],
-    "trash.deletedpage": ["", "", "", "", "", "vd"],
-    "week.weekedition": ["v", "v", "v", "v", "", "vacd"],
-    "week.department": ["v", "v", "v", "v", "", "vacd"],
-    "week.plantask": ["vc", "vc", "v", "v", "", "vacd"],
-    "week.legalbasis": ["v", "v", "v", "v", "", "vacd"],
-    "week.slogan": ["vacd", "v", "v", "v", "", "vacd"],
-    "accounts.user": ["", "", "", "", "", "vacd"],
-    "auth.group": ["", "", "", "", "", "vacd"],
-    "core.schoolsettings": ["", "", "", "", "", "c"],
-    "wagtailcore.site": ["", "", "", "", "", "vacd"],
-    "wagtailcore.collection": ["", "", "", "", "", "vacd"],
-    "wagtailcore.workflow": ["", "", "", "", "", "acd"],
-    "wagtailcore.task": ["", "", "", "", "", "acd"],
-    "wagtailredirects.redirect": ["", "", "", "", "", "vacd"],
+    #                                editor librarian principal clerk privacy admin writer
+    "honors.commendation": ["vacd", "", "v", "v", "", "", ""],
+    "honors.commendationround": ["vacop", "", "vs", "vnp", "", "", ""],
+    "honors.nomination": ["vac", "", "v", "", "", "", ""],
+    "news.writer": ["vacd", "", "v", "", "", "vacd", ""],
+    "news.article": ["vc", "", "v", "", "", "v", "x"],
+    "home.report": ["v", "", "vcx", "vcx", "", "vcx", ""],
+    "honors.scholarship": ["vacd", "", "v", "vacd", "", "", ""],
+    "honors.honorssettings": ["", "", "", "c", "", "c", ""],
+    "papers.officetemplate": ["", "", "", "c", "", "c", ""],
+    "people.person": ["vac", "v", "v", "v", "vacd", "v", ""],
+    "people.consent": ["", "", "v", "", "vac", "", ""],
+    "resources.readinglog": ["", "vac", "v", "", "", "", ""],
+    "resources.readingtimeslot": ["", "vacd", "v", "", "", "", ""],
+    "sharing.sharerecord": ["vac", "vac", "v", "", "v", "", ""],
+    "trash.deletedpage": ["", "", "", "", "", "vd", ""],
+    "week.weekedition": ["v", "v", "v", "v", "", "vacd", ""],
+    "week.department": ["v", "v", "v", "v", "", "vacd", ""],
+    "week.plantask": ["vc", "vc", "v", "v", "", "vacd", ""],
+    "week.legalbasis": ["v", "v", "v", "v", "", "vacd", ""],
+    "week.slogan": ["vacd", "v", "v", "v", "", "vacd", ""],
+    "board.board": ["vi", "", "vi", "", "", "vacdi", ""],
+    "board.boarditem": ["vacd", "", "v", "", "", "vacd", ""],
+    "accounts.user": ["", "", "", "", "", "vacd", ""],
+    "auth.group": ["", "", "", "", "", "vacd", ""],
+    "core.schoolsettings": ["", "", "", "", "", "c", ""],
+    "wagtailcore.site": ["", "", "", "", "", "vacd", ""],
+    "wagtailcore.collection": ["", "", "", "", "", "vacd", ""],
+    "wagtailcore.workflow": ["", "", "", "", "", "acd", ""],
+    "wagtailcore.task": ["", "", "", "", "", "acd", ""],
+    "wagtailredirects.redirect": ["", "", "", "", "", "vacd", ""],
 }
 ACTIONS = {
     "v": "view",
@@ -82,6 +93,8 @@ ACTIONS = {
     "s": "approve",
     "n": "number",
     "p": "publish",
+    "x": "send",
+    "i": "interrupt",
 }
 FILES = {
     "editor": {"add", "change", "choose"},
@@ -90,6 +103,7 @@ FILES = {
     "clerk": set(),
     "privacy": {"change", "choose"},
     "admin": {"add", "change", "choose"},
+    "writer": set(),
 }
 
 
@@ -274,7 +288,7 @@ def test_a_permission_that_does_not_exist_is_an_error(school, monkeypatch):
 
 def test_every_model_of_ours_in_the_admin_is_in_the_table(school):
     """A new snippet without a row here would be open to superusers only, by accident."""
-    ours = {"week", "people", "honors", "sharing"}
+    ours = {"week", "people", "honors", "resources", "sharing", "news"}
     registered = {
         f"{model._meta.app_label}.{model._meta.model_name}"
         for model in apps.get_models()

@@ -38,7 +38,7 @@ LETTERS = {
 }
 ALL = "drpwansl"
 ROLES = ["editor", "principal", "clerk", "superuser"]
-OUTSIDERS = ["librarian", "privacy", "admin"]
+OUTSIDERS = ["librarian", "privacy", "admin", "writer"]
 """Roles that have no part in commendations: 403 everywhere."""
 
 MATRIX = {

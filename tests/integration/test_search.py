@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
+from django.test import TestCase
 from modelsearch import query as queries
 from modelsearch.backends import get_search_backend
 from modelsearch.utils import parse_query_string
@@ -18,6 +19,7 @@ from wagtail.models import Page, Site
 from core.search_backend import MAXIMUM_QUERY_CHARACTERS, MAXIMUM_QUERY_WORDS, SearchBackend, _QueryFolder
 from core.vietnamese import sort_key
 from home.models import StandardPage
+from tests.module_school import school_for_the_module
 
 pytestmark = pytest.mark.django_db
 
@@ -86,17 +88,22 @@ AUTOCOMPLETES = [
 ]
 
 
-@pytest.fixture
-def pages(db, django_capture_on_commit_callbacks):
-    site = Site.objects.filter(is_default_site=True).first()
-    parent = site.root_page if site else Page.get_first_root_node()
-    with django_capture_on_commit_callbacks(execute=True):
+def fill() -> None:
+    parent = Site.objects.get(is_default_site=True).root_page
+    with TestCase.captureOnCommitCallbacks(execute=True):
         for title, (lead, body) in PAGES.items():
             parent.add_child(
                 instance=StandardPage(
                     title=title, slug=f"search-{abs(hash(title))}", lead=lead, body=[("paragraph", body)]
                 )
             )
+
+
+school = school_for_the_module(fill)
+
+
+@pytest.fixture
+def pages(school):
     return StandardPage.objects.filter(title__in=PAGES)
 
 

@@ -42,7 +42,9 @@ def fill() -> None:
     )
     factories.week_page(week)
     factories.standard_page(parent=factories.standard_page())
-    story = factories.story(picture=factories.picture(), department=doer, edition=week, category="reading")
+    story = factories.story(
+        picture=factories.picture(), department=doer, edition=week, category="reading", byline="Cô Mến"
+    )
     story.tags.add("khuyến đọc")
     story.save()
     factories.activity(organiser=doer, edition=week, audiences=["students", "parents"], capacity=40)

@@ -34,8 +34,8 @@ FULL = 100
 NEARLY = 99
 """Allowed to the performance of one page."""
 MOST_LCP_MILLISECONDS = 1500
-TRIES = 3
-"""Performance is measured, so that a hiccup of the machine counts: the best of these is taken."""
+TRIES = 5
+"""Whatever else the machine does only adds to a page's time: the best of these is taken."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,8 @@ class Figures:
         fcp, lcp, tbt: Milliseconds.
         cls: The share of the screen that moved.
         size: Kilobytes of the whole page.
+        host: How fast the machine was meanwhile, by Lighthouse's own measure; below 1,500 its telephone is slower
+            than the one it means.
         missed: Names of the audits that are not passed.
     """
 
@@ -57,6 +59,7 @@ class Figures:
     cls: float
     tbt: float
     size: float
+    host: float
     missed: list[str]
 
     def faults(self) -> list[str]:
@@ -76,11 +79,11 @@ class Figures:
     def line(self) -> str:
         """Return the row of the table."""
         scores = " ".join(f"{'–' if score is None else score:>5}" for score in self.scores.values())
-        times = f"{self.fcp:6.0f} {self.lcp:6.0f} {self.cls:6.3f} {self.tbt:5.0f} {self.size:6.0f}"
+        times = f"{self.fcp:6.0f} {self.lcp:6.0f} {self.cls:6.3f} {self.tbt:5.0f} {self.size:6.0f} {self.host:5.0f}"
         return f"{self.path[:44]:44} {scores} {times}"
 
 
-HEAD = f"{'page':44} perf  a11y  best   seo    FCP    LCP    CLS   TBT     KB"
+HEAD = f"{'page':44} perf  a11y  best   seo    FCP    LCP    CLS   TBT     KB  host"
 
 
 def install() -> None:
@@ -148,6 +151,7 @@ def figures(path: str, report: dict[str, Any]) -> Figures:
         cls=value("cumulative-layout-shift"),
         tbt=value("total-blocking-time"),
         size=value("total-byte-weight") / 1000,
+        host=float(report["environment"]["benchmarkIndex"]),
         missed=missed,
     )
 
@@ -196,7 +200,7 @@ def main() -> int:
         site = RunningSite(copy_of_the_demo(Path(folder, "data")), demo=True)
         site.start()
         try:
-            return judge(site.wait_until_ready().url, chosen.paths)
+            return judge(site.wait_until_ready().wait_until_quiet().url, chosen.paths)
         finally:
             site.stop()
 

@@ -16,6 +16,8 @@ FOLDERS = {
     "sharing": "site/sharing",
     "trash": "site/trash",
     "pagestore": "site/pagestore",
+    "ledger": "site/ledger",
+    "board": "site/board",
     "papers": "site/papers",
     "people": "site/people",
     "week": "site/week",
@@ -25,7 +27,7 @@ FOLDERS = {
 }
 LOWEST = {"core", "drawing"}
 PAPERS = LOWEST | {"accounts", "papers"}
-ROOMS_BELOW = PAPERS | {"people", "week", "workflow", "sharing", "trash", "pagestore"}
+ROOMS_BELOW = PAPERS | {"people", "week", "workflow", "sharing", "trash", "pagestore", "ledger", "board"}
 MAY_IMPORT = {
     "drawing": set(),
     "core": {"drawing"},
@@ -37,6 +39,8 @@ MAY_IMPORT = {
     "sharing": PAPERS | {"people", "week"},
     "trash": PAPERS | {"people", "week"},
     "pagestore": PAPERS | {"people", "week"},
+    "ledger": PAPERS | {"people", "week"},
+    "board": PAPERS | {"people", "week"},
     "news": ROOMS_BELOW,
     "honors": ROOMS_BELOW,
     "resources": ROOMS_BELOW,

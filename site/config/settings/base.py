@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "sharing",
     "trash",
     "pagestore",
+    "ledger",
+    "board",
     "people",
     "week",
     "papers",
@@ -80,8 +82,13 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [SITE / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["core.lean_templates.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.debug",
                 "django.template.context_processors.request",
@@ -171,7 +178,7 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "gif", "webp", "avif", "heic",
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "webp", "webp": "webp", "heic": "jpeg"}
-WAGTAILIMAGES_WEBP_QUALITY = 68
+WAGTAILIMAGES_WEBP_QUALITY = 52
 WAGTAILIMAGES_JPEG_QUALITY = 78
 WAGTAILDOCS_DOCUMENT_MODEL = "core.SchoolDocument"
 WAGTAILDOCS_EXTENSIONS = [

@@ -67,20 +67,27 @@ def label(text: str, tone: str = "", url: str = "") -> SafeString:
 
 
 @register.simple_tag
-def leaf_counter(full: int, total: int, sentence: str = "") -> SafeString:
-    """Return leaves, one for each thing: green is done. The sentence is for those who do not see them.
+def leaves(full: int, total: int) -> SafeString:
+    """Return leaves, one for each thing: green is done. Something beside them says it in words.
 
     Args:
         full: How many are done.
         total: How many there are.
-        sentence: Default: "5 trên 6 nhiệm vụ đã xong".
     """
     done = min(full, total)
-    leaves = symbol_svg("leaf", "is-full") * done + symbol_svg("leaf") * (total - done)
+    green, pale = symbol_svg("leaf", "is-full", is_in_hidden=True), symbol_svg("leaf", is_in_hidden=True)
+    drawn = green * done + pale * (total - done)
     return format_html(
-        '<span class="visually-hidden">{}</span><span class="leaf-counter" aria-hidden="true">{}</span>',
-        sentence or f"{full} trên {total} nhiệm vụ đã xong",
-        mark_safe(leaves),  # noqa: S308  (made of the lines above)
+        '<span class="leaf-counter" aria-hidden="true">{}</span>',
+        mark_safe(drawn),  # noqa: S308  (made of the line above)
+    )
+
+
+@register.simple_tag
+def leaf_counter(full: int, total: int) -> SafeString:
+    """Return leaves, and in words ("5 trên 6 nhiệm vụ đã xong") for those who do not see them."""
+    return format_html(
+        '<span class="visually-hidden">{} trên {} nhiệm vụ đã xong</span>{}', full, total, leaves(full, total)
     )
 
 

@@ -136,6 +136,12 @@ def _days_ago(days: int) -> str:
     return _("%(count)d năm trước") % {"count": days // _DAYS_IN_YEAR}
 
 
+@register.filter
+def vi_count(value: Any) -> str:
+    """Return a whole number with points: "1.000.000"; "" for anything else."""
+    return vietnamese.format_count(value) if isinstance(value, int) else ""
+
+
 @register.filter(is_safe=True)
 def bind_numbers(value: Any) -> str | SafeString:
     """Return the text with no-break spaces between numbers and their words.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from core.dependence import today
 from core.fields import ChoiceSetField, includes
 from core.private_files import PrivateFileField
 from core.timed import TimedModel
-from core.vietnamese import nfc
+from core.vietnamese import midnight, nfc
 from people.models.person import Person
 from people.widgets import PersonChooser
 
@@ -161,4 +161,4 @@ class Consent(TimedModel):
 
 def ends_at(last_day: date) -> datetime:
     """Return the first moment after the day, on the school's clock."""
-    return timezone.make_aware(datetime.combine(last_day + timedelta(days=1), time()))
+    return midnight(last_day + timedelta(days=1))

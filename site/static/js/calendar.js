@@ -77,17 +77,3 @@ for (const field of document.querySelectorAll("input[name=ngay][type=date]")) {
 }
 
 dialog?.querySelector("[data-calendar-dismiss]").addEventListener("click", () => dialog.close());
-
-for (const button of document.querySelectorAll("[data-calendar-copy]")) {
-  const address = document.getElementById(button.dataset.calendarCopy);
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    address.select();
-    try {
-      await navigator.clipboard.writeText(address.value);
-    } catch {
-      document.execCommand("copy"); // a page without HTTPS has no clipboard
-    }
-    button.textContent = button.dataset.done;
-  });
-}

@@ -13,7 +13,6 @@ EVIL = '"><script>'
         "symbol name='leaf' classes=evil",
         "label text=evil tone=evil url=evil",
         "label text=evil tone=evil",
-        "leaf_counter full=1 total=2 sentence=evil",
         "heading_link title=evil url=evil level=evil classes=evil",
         "section_head title=evil id=evil link_label=evil link_url=evil",
         "motif name=evil loading=evil",

@@ -1,0 +1,1 @@
+"""What boards, editors and the principal ask for."""
