@@ -81,7 +81,7 @@ def differences() -> list[str]:
     found = [f"missing: {address}" for address in wanted - set(rows)]
     found += [f"too much: {address}" for address in set(rows) - wanted]
     for folder, address, _path in files.everything():
-        if folder == files.KEPT:
+        if folder != files.OPEN:
             found.append(f"kept though fresh: {address}")
         elif address not in StoredPage.objects.values_list("address", flat=True):
             found.append(f"a file of nobody: {address}")

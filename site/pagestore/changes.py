@@ -8,7 +8,7 @@ process that ends between the commit and the clearing loses nothing.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import transaction
 
 from core.statements import ALL_ROWS, PAGE_TABLE, Table, Write, row_names, written
-from pagestore.models import EVERYTHING, Change
+from pagestore.models import EVERYTHING, MIGRATED, Change
 
 logger = logging.getLogger(__name__)
 
@@ -49,19 +49,19 @@ TAKING = ("people_", "honors_commendation", "core_schoolrendition", "wagtailcore
 _paused = False
 
 
-def pause(**kwargs: Any) -> None:
-    """Note nothing: the tables are being made."""
+def pause(plan: Sequence[Any], **kwargs: Any) -> None:
+    """Note nothing while tables are being made; a start that finds nothing to migrate changes nothing."""
     global _paused  # noqa: PLW0603  # one for the process, as the command that migrates is
-    _paused = True
+    _paused = bool(plan)
 
 
-def resume(**kwargs: Any) -> None:
-    """Note again; what a migration has changed may be anything."""
+def resume(plan: Sequence[Any] | None = None, **kwargs: Any) -> None:
+    """Note again; what a migration has changed may be anything. Without a plan the tables were emptied."""
     global _paused  # noqa: PLW0603
     _paused = False
-    if settings.PAGE_STORE is not None:
+    if settings.PAGE_STORE is not None and (plan or plan is None):
         with transaction.atomic():
-            note({EVERYTHING}, takes_away=False)
+            note({MIGRATED} if plan else {EVERYTHING}, takes_away=plan is None)
 
 
 def watch(connection: Any, **kwargs: Any) -> None:

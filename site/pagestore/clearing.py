@@ -32,17 +32,17 @@ from core.navigation import leads_on
 from core.statements import ALL_ROWS, STRUCTURE
 from pagestore import files
 from pagestore.addresses import Wanted, addresses_of, all_addresses, changing_kinds, public_pages
-from pagestore.models import EVERYTHING, Change, Clearing, Ledger, Store, StoredPage
+from pagestore.models import EVERYTHING, MIGRATED, Change, Clearing, Ledger, Store, StoredPage
 
 logger = logging.getLogger(__name__)
 
 MOST_NAMES = 900
 """Beyond this a change is one of everything; SQLite takes 1,000 values in older versions."""
 MANY_PAGES = 500
-"""When so many may not be read any more, and most of the store is old, all of it is: one folder is quicker out of the way."""
+"""When so many are old and they are most of the store, all of it is old: one folder is quicker out of the way."""
 KEPT_FOR = timedelta(hours=1)
 LOCK_SECONDS = 10
-EVERYWHERE = {EVERYTHING, f"page:{ALL_ROWS}", "wagtailcore_site", "wagtailcore_pageviewrestriction"}
+EVERYWHERE = {EVERYTHING, MIGRATED, f"page:{ALL_ROWS}", "wagtailcore_site", "wagtailcore_pageviewrestriction"}
 """Names after which every address is looked at anew."""
 
 
@@ -98,18 +98,22 @@ def clear_pending() -> bool:
             Clearing.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
             Clearing.objects.create(number=book.number, names=sorted(scope.names))
             Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
-    drop_files()
+    if files.is_aside():
+        drop_some_files()  # all of it is out of the public's sight: the keeper goes on
+    else:
+        drop_files()
     return True
 
 
 def _clear(scope: Scope) -> None:
+    only_migrated = scope.names == {MIGRATED} and not scope.takes_away
     scope.is_everything = bool(scope.names & EVERYWHERE) or len(scope.names) > MOST_NAMES
     scope.pages = {int(name[5:]) for name in scope.names if name.startswith("page:") and name[5:].isdigit()}
     if scope.is_everything:
         scope.names = {EVERYTHING}
         # At once: to look at every address anew takes the longer the more there are. Should this be taken back,
         # the changes wait on and everything is cleared again.
-        files.set_aside()
+        files.set_aside(is_readable=only_migrated)
         reconcile(all_addresses())
     else:
         _follow_pages(scope)
@@ -118,19 +122,20 @@ def _clear(scope: Scope) -> None:
     _recount_sections(old)
     number = make_old(old, takes_away=scope.takes_away)
     is_most = number > MANY_PAGES and 2 * number > StoredPage.objects.count()
-    if not scope.is_everything and is_most and _may_not_stay() > MANY_PAGES:
-        make_old(StoredPage.objects.filter(must_drop=False))
-        files.set_aside()
+    if not scope.is_everything and is_most:
+        _make_the_rest_old()
     StoredPage.objects.filter(owner__in=scope.pages).update(is_urgent=True)
 
 
-def _may_not_stay() -> int:
-    """Return of how many old pages no copy may be kept.
-
-    The others go one after the other, so that readers have the last copy of each all the time, also while there is no
-    application to ask.
-    """
-    return StoredPage.objects.filter(Q(is_gone=True) | Q(keeps=False), must_drop=True).count()
+def _make_the_rest_old() -> None:
+    """Set the whole store aside, readable unless there are many in it that may not be read any more."""
+    make_old(StoredPage.objects.filter(must_drop=False))
+    leaving = StoredPage.objects.filter(store=settings.STORE_NAME, must_drop=True, keeps=False)
+    are_few = leaving.count() <= MANY_PAGES
+    if are_few:
+        for row in leaving.only("address"):
+            files.remove(row.address)
+    files.set_aside(is_readable=are_few)
 
 
 def _follow_pages(scope: Scope) -> None:
@@ -256,20 +261,30 @@ def _add_missing(store: Store, wanted: dict[str, Wanted]) -> None:
 
 
 def drop_files() -> None:
-    """Move the files of old pages of this store out of the way, and those of gone ones off the disk."""
+    """Move all files of old pages of this store out of the way, and those of gone ones off the disk."""
+    while drop_some_files():
+        pass
+
+
+def drop_some_files() -> bool:
+    """Do so for the next few, first what may not be read any more; return whether others wait."""
     waiting = StoredPage.objects.filter(store=settings.STORE_NAME, must_drop=True)
-    if not waiting.exists():
-        return
-    asides = files.set_asides()
+    if not waiting.exists() and not files.set_asides():
+        return False
     with ledger():
-        rows = list(waiting.only("pk", "address", "is_gone", "keeps"))
+        asides = files.set_asides()
+        # What was made lately lies in open/; the others have been set aside.
+        ordered = waiting.order_by("keeps", F("rendered_at").desc(nulls_last=True))
+        rows = list(ordered.only("pk", "address", "is_gone", "keeps")[:MOST_NAMES])
         numbers = [row.pk for row in rows if _drop(row, asides)]
-        for start in range(0, len(numbers), MOST_NAMES):
-            these = StoredPage.objects.filter(pk__in=numbers[start : start + MOST_NAMES])
-            these.filter(is_gone=True).delete()
-            these.update(must_drop=False)
-    for aside in asides:
-        files.delete_aside(aside)
+        these = StoredPage.objects.filter(pk__in=numbers)
+        these.filter(is_gone=True).delete()
+        these.update(must_drop=False)
+        if waiting.exists():
+            return bool(numbers)
+        for aside in asides:
+            files.delete_aside(aside)
+    return False
 
 
 def _drop(row: StoredPage, asides: list[str]) -> bool:
@@ -278,7 +293,7 @@ def _drop(row: StoredPage, asides: list[str]) -> bool:
         if row.is_gone or not row.keeps:
             files.remove(row.address)
         else:
-            for folder in (files.OPEN, *asides):
+            for folder in (*asides, files.OPEN):
                 files.keep(row.address, folder)
     except OSError:
         logger.exception("Không dọn được tệp của trang %s.", row.address)

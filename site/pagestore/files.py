@@ -1,11 +1,16 @@
 """The files of a store: ``open/`` what is true now, ``kept/`` the last copy of what is being made anew.
 
+``aside/`` is what lay in ``open/`` when very much of it became old at once; from there it goes into ``kept/`` file by
+file. An answer moves only this way: ``open``, ``aside``, ``kept``, and is let go when a new one lies in ``open`` again.
+Whoever looks for it in that order meets it, whatever is moved meanwhile.
+
 ``/tin-bai/`` lies in ``open/tin-bai/index.html``, a feed in ``index.rss`` and so on, ``/robots.txt`` under its own
 name; beside each its gzip. A file is written aside and renamed, so that none is ever half there.
 """
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 import re
@@ -18,7 +23,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-OPEN, KEPT, ASIDE = "open", "kept", "tmp"
+OPEN, ASIDE, KEPT, TMP = "open", "aside", "kept", "tmp"
+FOLDERS = OPEN, ASIDE, KEPT
 STAMP = "store.stamp"
 """Lies in ``open/``: when it is missing, somebody has emptied the folder."""
 BEAT = "keeper.beat"
@@ -76,7 +82,7 @@ def lying(folder: str, address: str) -> list[Path]:
 
 
 def place(name: str, body: bytes, moment: float | None = None) -> None:
-    """Write an answer into ``open/`` and let go of the kept copy.
+    """Write an answer into ``open/`` and let go of the last copies.
 
     Args:
         name: Where, below ``open/``.
@@ -88,7 +94,7 @@ def place(name: str, body: bytes, moment: float | None = None) -> None:
         OSError: The disk is full or not writable; nothing of it lies there then.
     """
     target = root() / OPEN / name
-    aside = root() / ASIDE
+    aside = root() / TMP
     aside.mkdir(parents=True, exist_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     written = []
@@ -108,25 +114,53 @@ def place(name: str, body: bytes, moment: float | None = None) -> None:
             with suppress(OSError):
                 Path(left).unlink()
         raise
-    delete(root() / KEPT / name)
+    for folder in (ASIDE, KEPT):
+        delete(root() / folder / name)
 
 
-def set_aside() -> None:
+def set_aside(*, is_readable: bool) -> None:
     """Take all of ``open/`` away at once, however much lies there; `set_asides` says where it lies now.
 
     The stamp comes along into the new folder: nobody else has emptied it.
+
+    Args:
+        is_readable: Whether all of it may still be read where the application does not answer. While an earlier
+            one is not cleared up, nothing is done then: what lies in ``open/`` since is little.
     """
-    aside = root() / ASIDE / f"{OPEN}-{time.time_ns()}"
-    aside.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileNotFoundError):
-        (root() / OPEN).rename(aside)
+    (root() / TMP).mkdir(parents=True, exist_ok=True)
+    if not is_readable:
+        _take(ASIDE, _hidden())
+    place = ASIDE if is_readable else _hidden()
+    if _take(OPEN, place):
         (root() / OPEN).mkdir()
-        (aside / STAMP).rename(root() / OPEN / STAMP)
+        with suppress(FileNotFoundError):
+            (root() / place / STAMP).rename(root() / OPEN / STAMP)
+
+
+def _hidden() -> str:
+    return f"{TMP}/{OPEN}-{time.time_ns()}"
+
+
+def _take(folder: str, place: str) -> bool:
+    """Rename a folder of the store; return whether that could be done."""
+    try:
+        (root() / folder).rename(root() / place)
+    except OSError as error:
+        if error.errno not in {errno.ENOENT, errno.ENOTEMPTY, errno.EEXIST}:
+            raise
+        return False
+    return True
 
 
 def set_asides() -> list[str]:
     """Return the folders, below the store's, of what was set aside."""
-    return [f"{ASIDE}/{path.name}" for path in (root() / ASIDE).glob(f"{OPEN}-*")]
+    hidden = sorted(f"{TMP}/{path.name}" for path in (root() / TMP).glob(f"{OPEN}-*"))
+    return [*hidden, *([ASIDE] if is_aside() else [])]
+
+
+def is_aside() -> bool:
+    """Return whether something was set aside that may be read."""
+    return (root() / ASIDE).exists()
 
 
 def delete_aside(folder: str) -> None:
@@ -148,7 +182,7 @@ def keep(address: str, folder: str = OPEN) -> None:
 
 def remove(address: str) -> None:
     """Delete every copy of an answer, and the folders that are empty then."""
-    for folder in (OPEN, KEPT):
+    for folder in FOLDERS:
         for path in lying(folder, address):
             delete(path)
             parent = path.parent
@@ -168,7 +202,7 @@ def delete(path: Path) -> None:
 
 def everything() -> Iterator[tuple[str, str, Path]]:
     """Yield folder, address and path of every file that lies in the store."""
-    for folder in (OPEN, KEPT):
+    for folder in FOLDERS:
         for path in list((root() / folder).rglob("*")):
             if path.suffix != ".gz" and path.name != STAMP and path.is_file():
                 place_of = path.relative_to(root() / folder)
@@ -199,7 +233,7 @@ def silence() -> float:
 
 def begin(stamp: str) -> None:
     """Make the folders, empty of what nobody has stored here, and put the stamp into ``open/``."""
-    shutil.rmtree(root() / ASIDE, ignore_errors=True)
-    for folder in (OPEN, KEPT, ASIDE):
+    shutil.rmtree(root() / TMP, ignore_errors=True)
+    for folder in (OPEN, KEPT, TMP):
         (root() / folder).mkdir(parents=True, exist_ok=True)
     (root() / OPEN / STAMP).write_text(stamp)

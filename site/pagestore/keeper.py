@@ -18,7 +18,15 @@ from wagtail.models import Page
 
 from pagestore import files
 from pagestore.addresses import addresses_of, all_addresses, changing_kinds, public_pages
-from pagestore.clearing import MOST_NAMES, clear_pending, drop_files, ledger, make_old, reconcile
+from pagestore.clearing import (
+    MOST_NAMES,
+    clear_pending,
+    drop_files,
+    drop_some_files,
+    ledger,
+    make_old,
+    reconcile,
+)
 from pagestore.models import Store, StoredPage
 from pagestore.placing import end_by_clock, make, to_make
 
@@ -98,7 +106,7 @@ class Keeper:
                     files.delete(path)
             elif folder == files.OPEN and not row.must_drop:
                 files.delete(path)  # placed by somebody who ended before he could vouch for it
-            elif folder == files.KEPT and not row.keeps:
+            elif folder != files.OPEN and not row.keeps:
                 files.delete(path)
         wrong = [row.pk for row in rows.values() if row.is_fresh and row.has_file and row.pk not in right]
         for start in range(0, len(wrong), MOST_NAMES):
@@ -110,7 +118,7 @@ class Keeper:
         if end_by_clock(settings.STORE_NAME):
             found = True
             self._recount_by_clock()
-        drop_files()
+        drop_some_files()
         now = time.monotonic()
         if now - self.looked_at_stamp >= STAMP_SECONDS:
             self.looked_at_stamp = now

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 EVERYTHING = "*"
 """The name in a change that makes every page old."""
+MIGRATED = "migrated"
+"""The same after a migration. Nothing has left the public by it: last copies may be read until the site answers again."""
 
 
 class Ledger(models.Model):

@@ -4,7 +4,9 @@ import re
 import shutil
 
 import pytest
+from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
 from django.db import connection
+from django.db.migrations import Migration
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -179,6 +181,12 @@ class TestTheFiles:
         assert read - set(tables()) <= {"django_content_type"}
 
 
+def migrated(plan):
+    """Tell what ``migrate`` tells, before and after it follows a plan."""
+    emit_pre_migrate_signal(verbosity=0, interactive=False, db="default", plan=plan)
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default", plan=plan)
+
+
 class TestTrouble:
     def test_a_page_that_fails_keeps_its_last_copy(self, one, monkeypatch, caplog):
         with committed():
@@ -208,7 +216,7 @@ class TestTrouble:
             make(row())
         assert stored(STORY) is None
         assert not row().is_fresh
-        assert list((files.root() / files.ASIDE).iterdir()) == []
+        assert list((files.root() / files.TMP).iterdir()) == []
 
     def test_a_store_that_was_deleted_fills_again(self, one, store):
         one.look()
@@ -248,6 +256,25 @@ class TestTrouble:
         assert stored(STORY, files.KEPT)
         fill(new)
         assert differences() == []
+
+    def test_a_start_that_finds_nothing_to_migrate_changes_nothing(self, one):
+        with committed():
+            migrated(plan=[])
+        assert not StoredPage.objects.filter(is_fresh=False).exists()
+        assert stored(STORY)
+
+    def test_after_a_migration_everything_is_made_anew_and_each_last_copy_may_be_read(self, one):
+        with committed():
+            migrated(plan=[(Migration("0001_initial", "pagestore"), False)])
+        assert stored(STORY) is None
+        assert stored(STORY, files.ASIDE) or stored(STORY, files.KEPT)
+        fill(one)
+        assert differences() == []
+
+    def test_when_the_tables_are_emptied_nothing_stays(self):
+        with committed():
+            emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+        assert shows("Cùng đọc sách") == []
 
     def test_an_address_that_is_too_long_is_the_sites_to_answer(self, one):
         with committed():

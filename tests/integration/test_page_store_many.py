@@ -99,17 +99,62 @@ def _is_cleared(pages, monkeypatch, change, now) -> None:
     assert len(captured) < MOST_QUERIES, len(captured)
 
 
-def test_what_most_pages_show_leaves_the_last_copy_of_each(pages, monkeypatch):
-    address, other = pages[0], pages[1]
-    monkeypatch.setattr(files, "set_aside", lambda: pytest.fail("for a moment there would be no copy at all"))
-    rows = StoredPage.objects.exclude(address=other)
+def last_copy(address: str) -> bytes | None:
+    """What is answered for a page that is made anew, when there is no application."""
+    return stored(address, files.ASIDE) or stored(address, files.KEPT)
+
+
+def test_what_most_pages_show_leaves_the_last_copy_of_each(pages, one):
+    rows = StoredPage.objects.exclude(address=pages[1])
     StoredName.objects.bulk_create([StoredName(page=row, name="chung") for row in rows], batch_size=300)
     Change.objects.create(names=["chung"])
     clear_pending()
-    assert stored(address) is None
-    assert stored(address, files.KEPT) == b"cu"
-    assert stored(other) == b"cu"
+    assert {stored(address) for address in pages} == {None}
+    assert {last_copy(address) for address in pages} == {b"cu"}
     assert files.is_stamped("test")
+    assert files.is_aside(), "the keeper clears up, the editor does not wait"
+    while files.is_aside():
+        assert {last_copy(address) for address in pages} == {b"cu"}
+        one.look()
+    assert {stored(address, files.KEPT) for address in pages} == {b"cu"}
+
+
+def test_of_what_was_set_aside_nothing_stays_that_may_not_be_read(pages, one):
+    rows = list(StoredPage.objects.all())
+    names = [StoredName(page=row, name="chung") for row in rows]
+    names += [StoredName(page=row, name="it") for row in rows if row.address == pages[0]]
+    StoredName.objects.bulk_create(names, batch_size=300)
+    Change.objects.create(names=["chung"])
+    clear_pending()
+    Change.objects.create(names=["it"], takes_away=True)
+    clear_pending()
+    assert last_copy(pages[0]) is None
+    assert last_copy(pages[1]) == b"cu"
+    Change.objects.create(names=["*"], takes_away=True)
+    clear_pending()
+    assert {last_copy(address) for address in pages} == {None}
+    assert files.set_asides() == []
+
+
+def test_what_was_made_since_leaves_first(pages, monkeypatch):
+    """More is set aside than goes in a batch or two; an editor's change of a page made since is seen at once."""
+    monkeypatch.setattr(clearing, "MOST_NAMES", 100)
+    rows = StoredPage.objects.all()
+    StoredName.objects.bulk_create([StoredName(page=row, name="chung") for row in rows], batch_size=300)
+    Change.objects.create(names=["chung"])
+    clear_pending()
+    address = pages[-1]
+    files.place(files.file_name(address, "text/html"), b"moi")
+    StoredPage.objects.filter(address=address).update(
+        is_fresh=True, has_file=True, must_drop=False, rendered_at=timezone.now()
+    )
+    assert last_copy(address) is None
+    StoredName.objects.create(page=StoredPage.objects.get(address=address), name="it")
+    Change.objects.create(names=["it"])
+    clear_pending()
+    assert StoredPage.objects.filter(must_drop=True).exists(), "not all is cleared up yet"
+    assert stored(address) is None
+    assert last_copy(address) == b"moi"
 
 
 def test_many_that_may_not_be_read_any_more_do_not_make_a_larger_store_old(pages, monkeypatch):

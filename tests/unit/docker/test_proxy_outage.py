@@ -3,6 +3,7 @@
 import gzip
 import shutil
 import signal
+import socket
 import time
 
 import pytest
@@ -26,6 +27,28 @@ def test_the_kept_copy_is_for_when_the_web_server_is_gone(server, web):
         lost = ask(server, target)
         assert (lost.status, "nghỉ một lát" in lost.body.decode()) == (status, True), target
         assert lost.headers["Cache-Control"] == "no-store"
+
+
+def test_what_was_set_aside_is_answered_too_and_before_what_was_kept(server, no_web):
+    for target in ("/tat-ca/", "/tin-bai/cu/"):
+        file = stored_file(server.data, "aside", target)
+        file.parent.mkdir(parents=True)
+        file.write_text("aside")
+        assert ask(server, target).body.startswith(b"aside")
+    assert ask(server, "/tat-ca/", Cookie="sessionid=xyz").body.startswith(b"aside")
+    shutil.rmtree(server.data / "pages" / "aside")
+    wait_for_the_next_second()
+    assert ask(server, "/tin-bai/cu/").body.startswith(b"kept")
+
+
+def test_whoever_looks_for_a_last_copy_finds_what_has_just_been_placed(server):
+    """A page is placed and its last copy let go between the two questions."""
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(str(server.proxy.folder / "written" / "kept.sock"))
+        line.sendall(b"GET /tin-bai/mot/ HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+        answer = b"".join(iter(lambda: line.recv(4096), b""))
+    assert b"200 OK" in answer.splitlines()[0]
+    assert b"open /tin-bai/mot/" in answer
 
 
 @pytest.mark.parametrize(
