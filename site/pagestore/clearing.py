@@ -15,6 +15,7 @@ a change that had committed before the rendering began is in neither, and that o
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -282,8 +283,9 @@ def drop_some_files() -> bool:
         these.update(must_drop=False)
         if waiting.exists():
             return bool(numbers)
-        for aside in asides:
-            files.delete_aside(aside)
+        gone = [files.let_go(aside) for aside in asides]
+    for folder in gone:
+        shutil.rmtree(folder, ignore_errors=True)
     return False
 
 

@@ -163,9 +163,9 @@ def is_aside() -> bool:
     return (root() / ASIDE).exists()
 
 
-def delete_aside(folder: str) -> None:
-    """Delete what was set aside."""
-    shutil.rmtree(root() / folder, ignore_errors=True)
+def let_go(folder: str) -> Path:
+    """Give what was set aside a name that nobody looks for; return it, to be deleted without haste."""
+    return (root() / folder).rename(root() / TMP / f"gone-{time.time_ns()}")
 
 
 def keep(address: str, folder: str = OPEN) -> None:
