@@ -3,11 +3,13 @@
 import os
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.serving.terminal import say
+from core.serving.terminal import complain, say
 from tests.database_cluster import find_programs
+from tests.running_site import ROOT
 
 INSTALL_SECONDS = 900
 PROGRAMS = {
@@ -78,3 +80,13 @@ def install(needs: list[Need], log: Path) -> list[Need]:
                 check=False,
             )
     return [need for need in missing if not need.is_met()]
+
+
+def require(*needs: Need) -> None:
+    """Install what is missing; end the program with a sentence for each that still is."""
+    results = ROOT / ".build" / "tests"
+    results.mkdir(parents=True, exist_ok=True)
+    if left := install([*needs], results / "apt.log"):
+        for need in left:
+            complain(f"Cần có gói {need.package} của Debian, và không cài được.")
+        sys.exit(1)

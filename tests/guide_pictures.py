@@ -14,6 +14,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from tests import debian_packages
 from tests.browser.admin_screens import page_id, sign_in
 from tests.browser.conftest import CHROMIUM, CHROMIUM_OPTIONS, VISITOR
 from tests.demo_site import copy_of_the_demo
@@ -78,6 +79,7 @@ def main() -> None:
     import django
 
     django.setup()
+    debian_packages.require(debian_packages.CHROMIUM)
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.glob("*.webp"):
         old.unlink()

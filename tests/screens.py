@@ -15,6 +15,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import debian_packages
 from tests.browser.conftest import CHROMIUM, CHROMIUM_OPTIONS, VISITOR
 from tests.demo_site import copy_of_the_demo
 from tests.running_site import ROOT, RunningSite
@@ -99,9 +100,9 @@ def take_all(browser: Browser, site: RunningSite) -> Iterator[tuple[str, Image.I
 
 def main() -> None:
     """Take the pictures on a demo of their own."""
+    debian_packages.require(debian_packages.CHROMIUM)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for old in FOLDER.glob("*.webp"):
-        old.unlink()
+    old = set(FOLDER.glob("*.webp"))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = RunningSite(copy_of_the_demo(Path(folder) / "data"), demo=True)
         site.start()
@@ -109,7 +110,11 @@ def main() -> None:
             site.wait_until_ready().wait_until_quiet()
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
             for name, picture in take_all(browser, site):
-                picture.save(FOLDER / f"{name}.webp", quality=QUALITY, method=6)
+                file = FOLDER / f"{name}.webp"
+                picture.save(file, quality=QUALITY, method=6)
+                old.discard(file)
+            for file in old:
+                file.unlink()
             browser.close()
         finally:
             site.stop()

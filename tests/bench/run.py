@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core.serving.terminal import complain, say
+from core.serving.terminal import say
 from tests import debian_packages
 from tests.bench import certificates, tables
 from tests.bench.empty_project import empty_project
@@ -200,12 +200,7 @@ def main() -> int:
     plan = Plan(options.sizes, options.rounds, 5, options.seconds, 60)
     if options.quick:
         plan = Plan(SIZES[:2], 1, 1, 1, 20)
-    results = ROOT / ".build" / "tests"
-    results.mkdir(parents=True, exist_ok=True)
-    wanted = [debian_packages.NGINX, debian_packages.WRK, debian_packages.POSTGRESQL]
-    for need in debian_packages.install(wanted, results / "apt.log"):
-        complain(f"Chưa đo được: thiếu {need.package} và không cài được.")
-        return 1
+    debian_packages.require(debian_packages.NGINX, debian_packages.WRK, debian_packages.POSTGRESQL)
     with ExitStack() as stack:
         bench = Bench(plan, stack)
         bench.prepare()

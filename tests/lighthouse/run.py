@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from core.serving.terminal import say
+from tests import debian_packages
 from tests.browser.conftest import CHROMIUM, CHROMIUM_OPTIONS
 from tests.browser.public_pages import ASKED_FOR, PUBLISHED
 from tests.demo_site import copy_of_the_demo
@@ -193,6 +194,7 @@ def main() -> int:
     arguments.add_argument("--site", help="a site that runs already; otherwise a demo is started")
     arguments.add_argument("paths", nargs="*", default=[*PUBLISHED, SEARCH, NOMINATION])
     chosen = arguments.parse_args()
+    debian_packages.require(debian_packages.CHROMIUM)
     install()
     if chosen.site:
         return judge(chosen.site.rstrip("/"), chosen.paths)
