@@ -17,6 +17,8 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
 """By the shape that components/picture.html, honour_plate.html and book_cover.html call it; smallest first."""
 MARK = "max-192x192"
 """The school's mark in the header of every page, in the format of its file."""
+THUMBNAIL = "max-165x165"
+"""What Wagtail's list of pictures and its chooser ask for: thirty at once, which nobody should wait for."""
 RENDITION_SIZES = tuple(size for sizes in SHAPES.values() for size in sizes)
 
 _SIZE = re.compile(r"(fill|width|max|min|height)-(\d+)(?:x(\d+))?")

@@ -11,7 +11,7 @@ from django_tasks import task
 from wagtail.images.models import Filter, SourceImageIOError
 
 from core.images import SchoolImage, SchoolRendition, forget_sizes
-from core.rendition_sizes import MARK, sizes_for
+from core.rendition_sizes import MARK, THUMBNAIL, sizes_for
 from core.school_settings import SchoolSettings
 
 BACKEND = "background"
@@ -20,13 +20,13 @@ BEFORE_PRINTING, AFTER_PRINTING = 10, -10
 
 
 def wanted_sizes(picture: SchoolImage, *, is_mark: bool) -> list[Filter]:
-    """Return what pages may ask for of a picture; ``is_mark`` says that it is a school's mark."""
-    specs = sizes_for(picture.width, picture.height) + ([MARK] if is_mark else [])
+    """Return what pages, and lists of pictures, may ask for of one; ``is_mark`` says that it is a school's mark."""
+    specs = [*sizes_for(picture.width, picture.height), THUMBNAIL, *([MARK] if is_mark else [])]
     return [Filter(spec) for spec in specs]
 
 
 def missing_sizes(picture: SchoolImage) -> list[Filter]:
-    """Return what pages may ask for and is not made yet. Two queries."""
+    """Return what may be asked for and is not made yet. Two queries."""
     made = set(picture.renditions.values_list("filter_spec", "focal_point_key"))
     wanted = wanted_sizes(picture, is_mark=SchoolSettings.objects.filter(logo=picture).exists())
     return [one for one in wanted if (one.spec, one.get_cache_key(picture)) not in made]

@@ -1,9 +1,10 @@
 """Suggestions while one types: by keyboard, by touch, and the form without them."""
 
 import re
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 pytestmark = pytest.mark.journey
 
@@ -12,6 +13,27 @@ def type_slowly(page: Page, words: str) -> None:
     page.goto("/tim-kiem/")
     page.get_by_role("combobox").press_sequentially(words, delay=30)
     expect(page.get_by_role("option").first).to_be_visible()
+
+
+def test_a_late_answer_does_not_change_the_list_under_who_walks_through_it(desktop):
+    type_slowly(desktop, "thu")
+    box, first = desktop.get_by_role("combobox"), desktop.get_by_role("option").first
+    words = first.inner_text()
+    held = []
+    desktop.route("**/goi-y/**", lambda route: held.append(route))  # noqa: PLW0108  # Playwright takes no built-in
+    box.press_sequentially(" vie")
+    for _ in range(50):
+        if held:
+            break
+        desktop.wait_for_timeout(20)
+    desktop.keyboard.press("ArrowDown")
+    expect(first).to_have_attribute("aria-selected", "true")
+    for route in held:
+        with suppress(Error):
+            route.fulfill(json={"suggestions": [{"title": "Muộn", "url": "/", "kind": "Trang"}]})
+    desktop.wait_for_timeout(300)
+    assert (first.inner_text(), first.get_attribute("aria-selected")) == (words, "true")
+    assert box.get_attribute("aria-activedescendant") == first.get_attribute("id")
 
 
 def test_suggestions_are_walked_through_by_keyboard(desktop):

@@ -19,7 +19,7 @@ from core.documents import SchoolDocument
 from core.images import SchoolImage, SchoolRendition
 from core.live_use import is_public, look_again
 from core.picture_deleting import refuse_to_delete_many
-from core.rendition_sizes import MARK, sizes_for
+from core.rendition_sizes import MARK, THUMBNAIL, sizes_for
 from core.renditions import AFTER_PRINTING, BEFORE_PRINTING, make_missing, make_sizes
 from core.school_settings import SchoolSettings
 from home.models import HomePage
@@ -33,7 +33,7 @@ school = school_for_the_module()
 
 SMALL = (200, 140)
 """Only the smallest size of each shape is worth making: five shapes in two formats."""
-EACH = 10
+EACH = 11
 
 
 @pytest.fixture
@@ -175,7 +175,7 @@ def test_an_upload_has_its_sizes_made(school, on_commit):
     with on_commit():
         picture = factories.picture(SMALL)
     assert picture.renditions.count() == EACH
-    assert {one.filter_spec for one in picture.renditions.all()} == set(sizes_for(*SMALL))
+    assert {one.filter_spec for one in picture.renditions.all()} == {*sizes_for(*SMALL), THUMBNAIL}
 
 
 def test_a_new_focal_point_has_new_cuts_made_and_old_ones_deleted(school, on_commit, media_folder):

@@ -85,6 +85,9 @@ function suggest(form) {
       if (list.hidden && number) show(known.get(input.value.trim()) ?? []);
       if (list.hidden) return;
       event.preventDefault();
+      // Whoever walks through the list keeps it: no late answer changes it under him.
+      clearTimeout(waiting);
+      request?.abort();
       const step = event.key === "ArrowDown" ? 1 : -1;
       // Beside the options the box itself is a place to stand on: -1.
       move(((active + 1 + step + number + 1) % (number + 1)) - 1);
