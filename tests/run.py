@@ -224,6 +224,7 @@ def main() -> int:
     # The database cluster and temporary folders go away also when someone stops the run.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     from tests import debian_packages
+    from tests.temporary import folders_in_memory
 
     RESULTS.mkdir(parents=True, exist_ok=True)
     suites = [suite for suite in SUITES if not words or suite.name in words]
@@ -233,7 +234,9 @@ def main() -> int:
     ]
     left = debian_packages.install([*needs, *debian_packages.OF_SINGLE_TESTS], RESULTS / "apt.log")
     missing = {need.package: need.purpose for need in left}
-    return report(run_all(suites, arguments, missing), missing, everything=not words)
+    with folders_in_memory():
+        results = run_all(suites, arguments, missing)
+    return report(results, missing, everything=not words)
 
 
 if __name__ == "__main__":
