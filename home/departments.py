@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models.signals import pre_save
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
@@ -15,7 +17,7 @@ from home.front_page import DepartmentRow, department_rows, department_slug
 from home.week_days import days_of
 from honors.models import InitiativePage
 from news.models import StoryPage
-from week.models import Department
+from week.models import Department, PlanTask
 
 STORIES, ACTIVITIES, INITIATIVES = 6, 40, 12
 FOLDER = "bo-phan"
@@ -72,12 +74,33 @@ class DepartmentPagesMixin(RoutablePageMixin):
         if row is None:
             raise Http404
         others = [other for other in rows if other is not row]
-        context = overview(row, edition) | {"page": self, "edition": edition, "others": others}
+        context = overview(row, edition) | {
+            "page": self,
+            "edition": edition,
+            "others": others,
+            "description": _(
+                "%(name)s làm gì trong Tuần lễ học tập suốt đời %(year)d: %(total)d nhiệm vụ, %(done)d việc đã xong."
+            )
+            % {"name": row.department.name, "year": edition.year, "total": row.total, "done": row.done},
+        }
         return render(request, "home/department.html", context)
+
+    @classmethod
+    def addresses_below(cls, pages: Mapping[int, str]) -> list[str]:
+        """Return the pages of the departments that have tasks: two queries; see ``core.base_page``."""
+        weeks = cls.objects.filter(pk__in=pages).values_list("pk", "edition")  # type: ignore[attr-defined]
+        editions = {edition for _page, edition in weeks}
+        doing: dict[int, list[str]] = {}
+        tasks = PlanTask.objects.filter(edition__in=editions).order_by(
+            "edition", "department__sort_order", "department"
+        )
+        for edition, name in tasks.values_list("edition", "department__short_name").distinct():
+            doing.setdefault(edition, []).append(department_slug(Department(short_name=name)))
+        return [
+            f"{pages[page]}{FOLDER}/{slug}/" for page, edition in weeks for slug in doing.get(edition, [])
+        ]
 
     def stored_addresses(self) -> list[str]:
         """Return what the page store keeps beside the page itself; see ``core.base_page``."""
-        own = self.url  # type: ignore[attr-defined]
-        rows = department_rows(self.edition)  # type: ignore[attr-defined]
-        addresses = [f"{own}{FOLDER}/{row.slug}/" for row in rows]
-        return [*super().stored_addresses(), *addresses]  # type: ignore[misc]
+        own = {self.pk: self.url}  # type: ignore[attr-defined]
+        return [*super().stored_addresses(), *self.addresses_below(own)]  # type: ignore[misc]

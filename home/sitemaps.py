@@ -72,6 +72,7 @@ def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
     if not pages:
         raise Http404
     pictures = _pictures(chosen)
+    below = _addresses_below(pages, request)
 
     def write(xml: SimplerXMLGenerator) -> None:
         for page in pages:
@@ -84,8 +85,22 @@ def sitemap_file(request: HttpRequest, number: int) -> HttpResponse:
                 xml.addQuickElement("image:loc", urljoin(site.root_url, pictures[page.pk]))
                 xml.endElement("image:image")
             xml.endElement("url")
+        for address in below:
+            xml.startElement("url", AttributesImpl({}))
+            xml.addQuickElement("loc", urljoin(site.root_url, address))
+            xml.endElement("url")
 
     return _answer(_document("urlset", {"xmlns": SITEMAP, "xmlns:image": IMAGES}, write))
+
+
+def _addresses_below(pages: list[Page], request: HttpRequest) -> list[str]:
+    """Return what is to be read below these pages without being one of them."""
+    by_type: dict[type[BasePage], dict[int, str]] = {}
+    for page in pages:
+        model = page.specific_class
+        if model is not None and issubclass(model, BasePage):
+            by_type.setdefault(model, {})[page.pk] = page.get_url(request) or "/"
+    return [address for model, own in by_type.items() for address in model.addresses_below(own)]
 
 
 def _site(request: HttpRequest) -> Site:

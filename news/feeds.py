@@ -74,6 +74,10 @@ class RssFeed(Feed):
         school = SchoolSettings.for_request(self.request)
         return f"{source.title} – {school.short_name}"
 
+    def author_name(self, source: Source) -> str:
+        """Return the school: Atom (RFC 4287, 4.1.1) asks for somebody where a story names nobody."""
+        return SchoolSettings.for_request(self.request).name
+
     def description(self, source: Source) -> str:
         """Return the index's lead."""
         return source.page.lead or _("Tin bài mới nhất")
@@ -153,6 +157,7 @@ class JsonFeedWriter(SyndicationFeed):
             "home_page_url": self.feed["link"],
             "feed_url": self.feed["feed_url"],
             "description": self.feed["description"],
+            "authors": [{"name": self.feed["author_name"]}],
             "language": self.feed["language"],
             "items": [{name: value for name, value in item.items() if value} for item in items],
         }

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import TextChoices
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.choices import Audience, Grade
@@ -150,6 +152,7 @@ def catalogue(request: HttpRequest, resources: Any) -> dict[str, Any]:
         "is_filtered": is_filtered,
         "has_choices": any(params.values()),
         "without_words": query_url({**params, "q": None, "dung": None}),
+        "everywhere_url": f"{reverse('search')}?{urlencode({'q': question.typed}, errors='replace')}",
     }
     if question.is_corrected:
         exact = {**params, "q": question.typed, "dung": "1"}

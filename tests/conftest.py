@@ -23,6 +23,29 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = longest_first(items)
 
 
+BLOCKER = pytest.StashKey[Any]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Any:
+    """Put the empty school back when a test with real transactions has emptied every table, once for all that follow."""
+    result = yield
+    if empties_tables(item) and nextitem is not None and not empties_tables(nextitem):
+        from home.setup import setup_school
+
+        with item.config.stash[BLOCKER].unblock():
+            setup_school()
+    return result
+
+
+def empties_tables(item: pytest.Item) -> bool:
+    """Return whether pytest-django empties every table after a test."""
+    marks = item.iter_markers("django_db")
+    return "transactional_db" in getattr(item, "fixturenames", ()) or any(
+        mark.kwargs.get("transaction") for mark in marks
+    )
+
+
 @pytest.fixture(autouse=True)
 def media_folder(settings, tmp_path: Path) -> Path:
     """Uploads and renditions of each test go to a folder of its own."""
@@ -82,11 +105,15 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None, django_db_blocker: Any, migrated_database: MigratedDatabase
+    django_db_setup: None,
+    django_db_blocker: Any,
+    migrated_database: MigratedDatabase,
+    pytestconfig: pytest.Config,
 ) -> None:
     """Put the empty school into the tests' database once: making it takes longer than most tests."""
     from home.setup import setup_school
 
+    pytestconfig.stash[BLOCKER] = django_db_blocker
     with django_db_blocker.unblock():
         migrated_database.keep()
         setup_school()

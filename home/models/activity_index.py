@@ -125,7 +125,8 @@ class ActivityIndexPage(ListPageMixin, BasePage):
     def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
         """Return the list with the activities on this page of it."""
         days = [*context["coming_days"], *context["past_days"]]
-        return collection(self, site, [(one.title, one.url) for day in days for one in day.activities])
+        things = [(one.title, one.url) for day in days for one in day.activities]
+        return collection(self, site, things, context["listing"].first_index)
 
     def answer_list(self, request: HttpRequest) -> HttpResponse:
         """Show, page by page, what is on today or later and then what is over; an unknown filter is no filter."""

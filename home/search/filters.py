@@ -92,7 +92,7 @@ class Filters:
             ],
             DOER: sorted(((str(key), name) for key, name in names.items()), key=lambda pair: pair[1]),
         }
-        titles = {KIND: _("Nơi tìm thấy"), YEAR: _("Năm"), DOER: _("Bộ phận")}
+        titles = {KIND: _("Mục"), YEAR: _("Năm"), DOER: _("Bộ phận")}
         return [
             facet(name, titles[name], choices[name], counts[name], value, parameters)
             for name, value in self.parameters.items()

@@ -66,7 +66,8 @@ def highlight(text: str, words: list[str], *, together: bool | None = None) -> S
 
 def excerpt(lead: str, body: str, words: list[str]) -> str:
     """Return at most EXCERPT letters of the lead, or of the body around the words when only it has them."""
-    for text, is_phrase in ((lead, True), (body, True), (lead, False), (body, False)):
+    places = ((lead, True), (body, True), (lead, False), (body, False)) if words else ()
+    for text, is_phrase in places:
         match = phrase_in(text, words) if is_phrase else pattern(words).search(fold_in_place(text))
         if match:
             return _around(text, match.start())

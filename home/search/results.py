@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from core.finding.candidates import MOST, Candidate, Candidates, candidates
+from core.finding.candidates import MOST, PHRASES, Candidate, Candidates, candidates
 from core.finding.models import SearchEntry
 from core.finding.question import Question
 from core.listing import paginate, query_url
@@ -46,10 +46,11 @@ class Result:
 
 
 def search_pages(request: HttpRequest) -> dict[str, Any]:
-    """Return the template's context for ``?q=`` and the choices beside it.
+    """Return the template's context for ``?q=`` and the choices beside it; choices alone list all that they leave.
 
-    Queries: the words, their neighbours where one is unknown, the candidates (once more where a common word is
-    narrowed), the pages shown, the names of departments. None of them grows with the site.
+    Queries: the words, their neighbours where one is unknown or where no page has the words side by side, the
+    candidates (once more where a common word is narrowed), the pages shown, the names of departments. None of them
+    grows with the site.
     """
     question = Question.of(request)
     filters = Filters.of(request)
@@ -59,13 +60,15 @@ def search_pages(request: HttpRequest) -> dict[str, Any]:
         **filters.parameters,
     }
     context: dict[str, Any] = {"words": question.typed, "popular": popular()}
-    if not question.asked:
+    if not question.asked and not (filters and not question.typed):
         nothing = paginate(request, [], RESULTS_PER_PAGE, parameters)
         return context | {"listing": nothing, "results": [], "newest": newest(request)}
     everything = Candidates([], is_cut=False)
-    if not question.unknown:
+    if not question.asked:
+        everything = candidates([], marks=filters.marks, condition=filters.condition)
+    elif not question.unknown:
         everything = candidates(question.words, question.commonness, question.titled)
-    found = _narrowed(question, filters, everything)
+    found = _narrowed(question, filters, everything) if question.asked else everything
     listing = paginate(request, found.rows, RESULTS_PER_PAGE, parameters)
     entries = _entries(listing.object_list)
     context |= {
@@ -75,11 +78,15 @@ def search_pages(request: HttpRequest) -> dict[str, Any]:
         "results": [_result(entry, question.words, request) for entry in entries],
         "facets": filters.facets(everything.rows, parameters),
         "is_filtered": bool(filters),
+        "clear_url": query_url({"q": parameters["q"], "dung": parameters["dung"]}),
         "cut_note": _("Đếm trong %(number)d kết quả đầu.") % {"number": MOST} if everything.is_cut else "",
     }
     if question.is_corrected:
         context["meant"] = _as_written(entries, question)
         context["exact_url"] = query_url({"q": question.typed, "dung": "1"})
+    if not any(row.rank in PHRASES for row in everything.rows) and (other := question.otherwise()):
+        context["otherwise"] = other.spelled
+        context["otherwise_url"] = query_url({"q": other.spelled})
     if not listing.count:
         context["parts"] = _parts(question)
     return context

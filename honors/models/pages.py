@@ -68,12 +68,15 @@ class HonorsIndexPage(ListPageMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the board, and the profiles and initiatives that belong to what is chosen on it."""
         shown = board(request)
+        profiles = list(self._profiles(shown)[: PROFILES_SHOWN + 1])
+        initiatives = self._initiatives(shown)
         return super().get_context(request, *args, **kwargs) | {
             "board": shown,
             "listing": shown.listing,
             "facets": shown.facets,
-            "stories": stories_of(self._profiles(shown)[:PROFILES_SHOWN]),
-            "initiatives": self._initiatives(shown),
+            "stories": stories_of(profiles[:PROFILES_SHOWN]),
+            "initiatives": initiatives[:INITIATIVES_SHOWN],
+            "has_more": len(profiles) > PROFILES_SHOWN or len(initiatives) > INITIATIVES_SHOWN,
             "scholarships": self._scholarships(shown),
         }
 
@@ -101,7 +104,9 @@ class HonorsIndexPage(ListPageMixin, BasePage):
         initiatives = initiatives.order_by("-first_published_at", "-id")
         if year := shown.selected[YEAR]:
             initiatives = initiatives.filter(edition__year=int(year))
-        rows = list(initiatives.select_related("department", "picture").defer("body")[:INITIATIVES_SHOWN])
+        rows = list(
+            initiatives.select_related("department", "picture").defer("body")[: INITIATIVES_SHOWN + 1]
+        )
         adopters: dict[int, list[str]] = {row.pk: [] for row in rows}
         for page, unit in InitiativeAdoption.objects.filter(page__in=adopters).values_list("page", "unit"):
             adopters[page].append(unit)

@@ -41,6 +41,11 @@ class Cell(NamedTuple):
         return category in {None, self.category} and department in {None, str(self.department)}
 
 
+def _cells_of(stories: StoryQuerySet) -> list[Cell]:
+    rows = stories.order_by().values_list("category", "department")
+    return [Cell(*row) for row in rows.annotate(models.Count("pk"))]
+
+
 def _walked(name: str, value: Any) -> Exact:
     """Return the condition that a column has a value, as no index can answer it.
 
@@ -80,13 +85,8 @@ class NewsIndexPage(ListPageMixin, BasePage):
         return sum(cell.number for cell in self._cells())
 
     def _cells(self) -> list[Cell]:
-        """Return how many stories each department has in each category: every number of the list comes from it."""
-
-        def count() -> list[Cell]:
-            rows = self.stories().order_by().values_list("category", "department")
-            return [Cell(*row) for row in rows.annotate(models.Count("pk"))]
-
-        return remembered(f"stories:{self.pk}", TABLES, count, narrowly=True)
+        """Return how many stories each department has in each category; remembered."""
+        return remembered(f"stories:{self.pk}", TABLES, lambda: _cells_of(self.stories()), narrowly=True)
 
     def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
         """Return the list with the stories on this page of it."""
@@ -109,18 +109,22 @@ class NewsIndexPage(ListPageMixin, BasePage):
             stories = stories.filter(_walked("category", category))
         if department:
             stories = stories.filter(_walked("department_id", int(department)))
-        cells = self._cells()
         if tag:
+            cells = _cells_of(self.stories().filter(tagged_items__tag=tag))
             rows: Any = stories.filter(tagged_items__tag=tag).for_cards()
         else:
+            cells = self._cells()
             number = sum(cell.number for cell in cells if cell.has(category, department))
             name = f"stories:{self.pk}:{category}:{department}"
             rows = LongList(stories.for_cards(), number, name, TABLES, ("-first_published_at", "-id"))
         by_category: Counter[str] = Counter()
         by_department: Counter[str] = Counter()
         for cell in cells:
-            by_category[cell.category] += cell.number
-            by_department[str(cell.department)] += cell.number
+            # Each option leads to what the other choices leave of it.
+            if cell.has(None, department):
+                by_category[cell.category] += cell.number
+            if cell.has(category, None):
+                by_department[str(cell.department)] += cell.number
         return self.render(
             request,
             context_overrides={

@@ -26,7 +26,9 @@ from resources.reading.figures import DAYS, charts
 from resources.reading.times import reading_times
 from resources.stock import TABLES
 
-PAGES_IN_A_ROOM = 6
+PAGES_IN_A_ROOM = 120
+"""Far more than a school has; the room shows the first, and the others when it is opened."""
+SHOWN_OF_A_ROOM = 6
 ON_THE_SHELF = 9
 BESIDE: tuple[type[Page], ...] = (OnlineProgrammePage, GuidePage, ReadingModelPage, BookListPage)
 
@@ -71,10 +73,17 @@ class LibraryPage(ListPageMixin, BasePage):
         """Return the catalogue for the request and the other parts of the library."""
         context = super().get_context(request, *args, **kwargs) | catalogue(request, self.resources())
         if not context["has_choices"] and context["listing"].number == 1:
-            context["rooms"] = self._rooms()
+            context["rooms"] = [
+                (name, pages[:SHOWN_OF_A_ROOM], pages[SHOWN_OF_A_ROOM:]) for name, pages in self._rooms()
+            ]
             context["shelf"] = self._shelf()
-            context["has_reading"] = self._has_reading()
+            context["has_reading"] = _has_reading()
         return context
+
+    @classmethod
+    def addresses_below(cls, pages: Mapping[int, str]) -> list[str]:
+        """Return the page of the reading times, once there are any."""
+        return [f"{address}gio-doc/" for address in pages.values()] if _has_reading() else []
 
     @path("gio-doc/", name="reading")
     def reading(self, request: HttpRequest) -> HttpResponse:
@@ -83,6 +92,9 @@ class LibraryPage(ListPageMixin, BasePage):
         monday = monday_of(day)
         context = {
             "page": self,
+            "description": _(
+                "Lớp nào đọc sách lúc nào, và mỗi khối đã đọc bao nhiêu phút, bao nhiêu cuốn trong những tuần mới nhất."
+            ),
             "times": reading_times(day),
             "charts": charts(),
             "today": day,
@@ -90,14 +102,6 @@ class LibraryPage(ListPageMixin, BasePage):
             "sunday": monday + dt.timedelta(days=DAYS - 1),
         }
         return render(request, "resources/reading_hours.html", context)
-
-    def _has_reading(self) -> bool:
-        """Return whether there is anything to read about reading times."""
-        models = (ReadingTimeSlot, ReadingLog)
-        tables = tuple(model._meta.db_table for model in models)
-        return remembered(
-            "resources.has_reading", tables, lambda: any(model.objects.exists() for model in models)
-        )
 
     def _shelf(self) -> list[ResourcePage]:
         """Return the newest resources, whose spines stand at the head of the page: one query."""
@@ -120,3 +124,12 @@ class LibraryPage(ListPageMixin, BasePage):
     def _keys_of_rooms(self) -> list[list[int]]:
         rooms = (public_only(model.objects.child_of(self).live()).order_by("title", "pk") for model in BESIDE)
         return [list(room.values_list("pk", flat=True)[:PAGES_IN_A_ROOM]) for room in rooms]
+
+
+def _has_reading() -> bool:
+    """Return whether there is anything to read about reading times."""
+    models = (ReadingTimeSlot, ReadingLog)
+    tables = tuple(model._meta.db_table for model in models)
+    return remembered(
+        "resources.has_reading", tables, lambda: any(model.objects.exists() for model in models)
+    )

@@ -170,6 +170,12 @@ class ResourcePage(LibraryItem):
             return f"Lớp {grades[0]}–{grades[-1]}"
         return "Lớp " + ", ".join(grades)
 
+    @property
+    def kind_line(self) -> str:
+        """Return ``Bài học · Toán · Lớp 3``; a resource may have no subject."""
+        parts = [self.get_resource_type_display(), ", ".join(self.get_subjects_labels()), self.grade_range]
+        return " · ".join(filter(None, parts))
+
     def structured_data(self, site: SiteFacts, context: Mapping[str, Any]) -> Node:
         """Return the resource with its licence, level and kind."""
         return structured_data.resource(self, site)

@@ -214,6 +214,15 @@ class BasePage(Page):
         own = (self.url or "").rstrip("/")
         return [f"{own}{path}" for path in self.further_paths]
 
+    @classmethod
+    def addresses_below(cls, pages: Mapping[int, str]) -> list[str]:  # noqa: ARG003  # for types that have some
+        """Return what is to be read below pages of this type without being a page: the sitemap names it.
+
+        Args:
+            pages: Their numbers, each with its address.
+        """
+        return []
+
     def list_names(self) -> list[str]:
         """Return the narrowed lists that the page may come to when it changes; see ``core.dependence``."""
         return []

@@ -75,9 +75,14 @@ def leads_on(page: Page) -> bool:
 def forget_navigation(sender: type, **kwargs: Any) -> None:
     """A page was saved, moved or deleted: the menu may be another."""
     if issubclass(sender, Page | Site):
-        cache.delete(CACHE_KEY)
+        forget()
         # Once more: a visitor may read the old titles until this transaction is done.
-        transaction.on_commit(lambda: cache.delete(CACHE_KEY))
+        transaction.on_commit(forget)
+
+
+def forget() -> None:
+    """Have the menu read anew."""
+    cache.delete(CACHE_KEY)
 
 
 def connect() -> None:

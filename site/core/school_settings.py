@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.cache import cache
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -115,7 +115,14 @@ class SchoolSettings(BaseSiteSetting):
     def save(self, *args: object, **kwargs: object) -> None:
         """Save, and let nobody remember what was."""
         super().save(*args, **kwargs)
-        cache.delete(self.cache_key(self.site_id))
+        self.forget()
+        # Once more: a visitor may read the old ones until this transaction is done.
+        transaction.on_commit(self.forget)
+
+    @classmethod
+    def forget(cls) -> None:
+        """Have the settings of every site read anew."""
+        cache.delete_many([cls.cache_key(pk) for pk in (0, *Site.objects.values_list("pk", flat=True))])
 
     def social_accounts(self) -> list[tuple[str, str]]:
         """Return (name, address) of each account that is filled in."""

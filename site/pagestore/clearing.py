@@ -1,7 +1,7 @@
 """From what has changed to the pages that are old now, and their files out of the way.
 
 Three things are done under the lock of the `Ledger`, so that they come one after the other on all machines: clearing
-(this marks pages as old), dropping (this moves their files) and placing (``pagestore.placing``). The same functions
+(this marks pages as old), dropping (``pagestore.dropping`` moves their files) and placing (``pagestore.placing``). The same functions
 are run by the process that has just committed and by the keeper, for whatever is there to do: doing it twice is
 doing it once.
 
@@ -14,15 +14,10 @@ a change that had committed before the rendering began is in neither, and that o
 
 from __future__ import annotations
 
-import logging
-import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.conf import settings
-from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
@@ -33,36 +28,15 @@ from core.navigation import leads_on
 from core.statements import ALL_ROWS, STRUCTURE
 from pagestore import files
 from pagestore.addresses import Wanted, addresses_of, all_addresses, changing_kinds, public_pages
-from pagestore.models import EVERYTHING, MIGRATED, Change, Clearing, Ledger, Store, StoredPage
+from pagestore.dropping import MANY_PAGES, MOST_NAMES, drop_what_is_public, set_all_aside
+from pagestore.lock import ledger
+from pagestore.models import EVERYTHING, MIGRATED, Change, Clearing, Store, StoredPage
 
-logger = logging.getLogger(__name__)
-
-MOST_NAMES = 900
-"""Beyond this a change is one of everything; SQLite takes 1,000 values in older versions."""
-MANY_PAGES = 500
-"""When so many are old and they are most of the store, all of it is old: one folder is quicker out of the way."""
 KEPT_FOR = timedelta(hours=1)
-LOCK_SECONDS = 10
 EVERYWHERE = {EVERYTHING, MIGRATED, f"page:{ALL_ROWS}", "wagtailcore_site", "wagtailcore_pageviewrestriction"}
 """Names after which every address is looked at anew."""
-
-
-@contextmanager
-def ledger() -> Iterator[Ledger]:
-    """Hold the lock; what is done inside is one transaction.
-
-    On PostgreSQL whoever waits too long gives up with an error: an editor's publishing must not hang with a keeper
-    that does. What was not cleared waits in its `Change` row. SQLite has a time limit of its own.
-    """
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
-        row = Ledger.objects.select_for_update().filter(pk=1).first()
-        if row is None:
-            Ledger.objects.get_or_create(pk=1)
-            row = Ledger.objects.select_for_update().get(pk=1)
-        yield row
+HARMLESS = {MIGRATED, "wagtailcore_site"}
+"""Those of them that take nothing away from the public."""
 
 
 @dataclass
@@ -99,22 +73,22 @@ def clear_pending() -> bool:
             Clearing.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
             Clearing.objects.create(number=book.number, names=sorted(scope.names))
             Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
-    if files.is_aside():
-        drop_some_files()  # all of it is out of the public's sight: the keeper goes on
-    else:
-        drop_files()
+    drop_what_is_public()
     return True
 
 
 def _clear(scope: Scope) -> None:
     only_migrated = scope.names == {MIGRATED} and not scope.takes_away
+    is_harmless = scope.names <= HARMLESS
     scope.is_everything = bool(scope.names & EVERYWHERE) or len(scope.names) > MOST_NAMES
     scope.pages = {int(name[5:]) for name in scope.names if name.startswith("page:") and name[5:].isdigit()}
     if scope.is_everything:
+        # What was taken down may be named on any page.
+        scope.takes_away |= not is_harmless
         scope.names = {EVERYTHING}
         # At once: to look at every address anew takes the longer the more there are. Should this be taken back,
         # the changes wait on and everything is cleared again.
-        files.set_aside(is_readable=only_migrated)
+        files.set_aside(is_readable=only_migrated, takes_kept=scope.takes_away)
         reconcile(all_addresses())
     else:
         _follow_pages(scope)
@@ -124,19 +98,9 @@ def _clear(scope: Scope) -> None:
     number = make_old(old, takes_away=scope.takes_away)
     is_most = number > MANY_PAGES and 2 * number > StoredPage.objects.count()
     if not scope.is_everything and is_most:
-        _make_the_rest_old()
+        make_old(StoredPage.objects.filter(must_drop=False))
+        set_all_aside()
     StoredPage.objects.filter(owner__in=scope.pages).update(is_urgent=True)
-
-
-def _make_the_rest_old() -> None:
-    """Set the whole store aside, readable unless there are many in it that may not be read any more."""
-    make_old(StoredPage.objects.filter(must_drop=False))
-    leaving = StoredPage.objects.filter(store=settings.STORE_NAME, must_drop=True, keeps=False)
-    are_few = leaving.count() <= MANY_PAGES
-    if are_few:
-        for row in leaving.only("address"):
-            files.remove(row.address)
-    files.set_aside(is_readable=are_few)
 
 
 def _follow_pages(scope: Scope) -> None:
@@ -259,45 +223,3 @@ def _add_missing(store: Store, wanted: dict[str, Wanted]) -> None:
         ],
         batch_size=200,
     )
-
-
-def drop_files() -> None:
-    """Move all files of old pages of this store out of the way, and those of gone ones off the disk."""
-    while drop_some_files():
-        pass
-
-
-def drop_some_files() -> bool:
-    """Do so for the next few, first what may not be read any more; return whether others wait."""
-    waiting = StoredPage.objects.filter(store=settings.STORE_NAME, must_drop=True)
-    if not waiting.exists() and not files.set_asides():
-        return False
-    with ledger():
-        asides = files.set_asides()
-        # What was made lately lies in open/; the others have been set aside.
-        ordered = waiting.order_by("keeps", F("rendered_at").desc(nulls_last=True))
-        rows = list(ordered.only("pk", "address", "is_gone", "keeps")[:MOST_NAMES])
-        numbers = [row.pk for row in rows if _drop(row, asides)]
-        these = StoredPage.objects.filter(pk__in=numbers)
-        these.filter(is_gone=True).delete()
-        these.update(must_drop=False)
-        if waiting.exists():
-            return bool(numbers)
-        gone = [files.let_go(aside) for aside in asides]
-    for folder in gone:
-        shutil.rmtree(folder, ignore_errors=True)
-    return False
-
-
-def _drop(row: StoredPage, asides: list[str]) -> bool:
-    """Move or delete the files of one page, also of what was set aside; return whether that could be done."""
-    try:
-        if row.is_gone or not row.keeps:
-            files.remove(row.address)
-        else:
-            for folder in (*asides, files.OPEN):
-                files.keep(row.address, folder)
-    except OSError:
-        logger.exception("Không dọn được tệp của trang %s.", row.address)
-        return False
-    return True

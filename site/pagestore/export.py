@@ -23,6 +23,7 @@ MARK = ".tuan-le"
 """Lies in a folder that was exported, so that it may be written over."""
 DOCUMENTS = "/tai-lieu/"
 PUBLIC_MEDIA = "images/"
+SERVERS_FAULT = 500
 
 
 class FolderInUseError(Exception):
@@ -41,16 +42,18 @@ class Export:
         self.folder, self.say = folder, say
         self.base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
         self.pages: dict[str, str] = {}
+        self.failed: list[str] = []
         self.copied: dict[str, str | None] = {}
 
     def write(self) -> None:
-        """Write everything.
+        """Write everything that can be made; ``failed`` holds the addresses of the others.
 
         Raises:
             FolderInUseError: Something else lies in the folder.
         """
-        self._empty_folder()
+        self._look_at_folder()
         answers = self._answers()
+        self._empty_folder()
         for number, (address, answer) in enumerate(answers.items(), start=1):
             body = answer.body
             if answer.content_type.startswith("text/html"):
@@ -58,12 +61,18 @@ class Export:
             self._put(self.pages[address], body)
             self.say(number, len(answers))
 
-    def _empty_folder(self) -> None:
-        if self.folder.exists() and any(self.folder.iterdir()):
-            if not (self.folder / MARK).exists():
-                raise FolderInUseError(str(self.folder))
-            shutil.rmtree(self.folder)
+    def _look_at_folder(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
+        if any(self.folder.iterdir()) and not (self.folder / MARK).exists():
+            raise FolderInUseError(str(self.folder))
+
+    def _empty_folder(self) -> None:
+        """Let go of the last export, now that there is another; the folder itself may be a memory stick."""
+        for path in self.folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
         (self.folder / MARK).write_text(f"{self.base}\n")
 
     def _answers(self) -> dict[str, Answer]:
@@ -76,6 +85,8 @@ class Export:
                 continue
             with carried():
                 answer = render(address)
+            if answer.status >= SERVERS_FAULT:
+                self.failed.append(address)
             name = files.file_name(address, answer.content_type) if answer.is_storable else None
             if name is not None:
                 answers[address], self.pages[address] = answer, name

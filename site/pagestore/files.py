@@ -118,7 +118,7 @@ def place(name: str, body: bytes, moment: float | None = None) -> None:
         delete(root() / folder / name)
 
 
-def set_aside(*, is_readable: bool) -> None:
+def set_aside(*, is_readable: bool, takes_kept: bool = False) -> None:
     """Take all of ``open/`` away at once, however much lies there; `set_asides` says where it lies now.
 
     The stamp comes along into the new folder: nobody else has emptied it.
@@ -126,10 +126,13 @@ def set_aside(*, is_readable: bool) -> None:
     Args:
         is_readable: Whether all of it may still be read where the application does not answer. While an earlier
             one is not cleared up, nothing is done then: what lies in ``open/`` since is little.
+        takes_kept: Whether no last copy may be read either.
     """
     (root() / TMP).mkdir(parents=True, exist_ok=True)
     if not is_readable:
         _take(ASIDE, _hidden())
+    if takes_kept:
+        _take(KEPT, _hidden())
     place = ASIDE if is_readable else _hidden()
     if _take(OPEN, place):
         (root() / OPEN).mkdir()

@@ -16,18 +16,14 @@ from django.db import Error as DatabaseFailure
 from django.db import close_old_connections, connections
 from wagtail.models import Page
 
+from core import navigation, remembered
+from core.school_settings import SchoolSettings
 from pagestore import files
 from pagestore.addresses import addresses_of, all_addresses, changing_kinds, public_pages
-from pagestore.clearing import (
-    MOST_NAMES,
-    clear_pending,
-    drop_files,
-    drop_some_files,
-    ledger,
-    make_old,
-    reconcile,
-)
-from pagestore.models import Store, StoredPage
+from pagestore.clearing import clear_pending, make_old, reconcile
+from pagestore.dropping import MOST_NAMES, drop_files, drop_what_is_public
+from pagestore.lock import ledger
+from pagestore.models import Ledger, Store, StoredPage
 from pagestore.placing import end_by_clock, make, to_make
 
 logger = logging.getLogger(__name__)
@@ -69,6 +65,7 @@ class Keeper:
     def __init__(self, stamp: str | None = None) -> None:
         self.stamp = stamp or code_stamp()
         self.looked_at_stamp = self.beaten_at = float("-inf")
+        self.clearing: int | None = None
 
     def begin(self) -> None:
         """Make store and folder, and look whether both agree; whatever is not known to be true is made anew."""
@@ -118,7 +115,8 @@ class Keeper:
         if end_by_clock(settings.STORE_NAME):
             found = True
             self._recount_by_clock()
-        drop_some_files()
+        drop_what_is_public()
+        self._forget_what_changed_elsewhere()
         now = time.monotonic()
         if now - self.looked_at_stamp >= STAMP_SECONDS:
             self.looked_at_stamp = now
@@ -128,6 +126,15 @@ class Keeper:
             self.beaten_at = now
             files.beat()
         return found
+
+    def _forget_what_changed_elsewhere(self) -> None:
+        """Each machine remembers for itself, and forgets what it has changed itself: of others the keeper hears here."""
+        before, self.clearing = self.clearing, Ledger.objects.values_list("number", flat=True).first()
+        if before == self.clearing or not Store.objects.exclude(pk=settings.STORE_NAME).exists():
+            return
+        remembered.forget()
+        navigation.forget()
+        SchoolSettings.forget()
 
     def _recount_by_clock(self) -> None:
         """With the day the lists of what is over grow."""

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from pagestore import files
 from pagestore.addresses import LINKED, SECTION, Wanted
-from pagestore.clearing import concerns, ledger, make_old, reconcile
+from pagestore.clearing import concerns, make_old, reconcile
+from pagestore.lock import ledger
 from pagestore.models import Change, Clearing, Ledger, StoredName, StoredPage
 from pagestore.rendering import Answer, render
 
@@ -91,7 +92,9 @@ def _place(row: StoredPage, version: int, began: int, answer: Answer) -> bool:
         if name is None:
             files.remove(row.address)
         else:
-            _add_linked(answer.body)
+            _add_linked(row.store_id, answer.body)
+            # Whoever was frozen may have lost the lock meanwhile, and would place what is not true any more.
+            Ledger.objects.filter(pk=1).exists()
             # Last: what fails before leaves no file that nobody vouches for.
             files.place(name, answer.body, moment.timestamp())
     row.rendered_at = moment
@@ -106,10 +109,11 @@ def _later(last: datetime | None) -> datetime:
     return last.replace(microsecond=0) + timedelta(seconds=1)
 
 
-def _add_linked(body: bytes) -> None:
-    """Let the store hold what the answer leads to beside pages."""
+def _add_linked(store: str, body: bytes) -> None:
+    """Let the stores hold what the answer of one of them leads to beside pages."""
     found = {address.decode() for address in LINKED.findall(body)}
-    missing = found - set(StoredPage.objects.filter(address__in=found).values_list("address", flat=True))
+    there = StoredPage.objects.filter(store=store, address__in=found, is_gone=False)
+    missing = found - set(there.values_list("address", flat=True))
     if missing:
         reconcile(
             [Wanted(one, kind=files.LINKED_KIND, rank=SECTION) for one in missing], StoredPage.objects.none()

@@ -19,7 +19,8 @@ def stand_in(**kwargs: Any) -> None:
     """Clear what has changed and what is over by the clock; nothing while the keeper is there."""
     if settings.PAGE_STORE is None or files.silence() < SILENCE_SECONDS:
         return
-    from pagestore.clearing import clear_pending, drop_files  # noqa: PLC0415  # page types are loaded later
+    from pagestore.clearing import clear_pending  # noqa: PLC0415  # page types are loaded later
+    from pagestore.dropping import drop_files  # noqa: PLC0415  # the same
     from pagestore.placing import end_by_clock  # noqa: PLC0415
 
     clear_pending()

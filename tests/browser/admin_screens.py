@@ -53,18 +53,35 @@ def next_full_minute(seconds_ahead: float) -> datetime:
     return earliest.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
+_signed_in: dict[tuple[str, str], list[Any]] = {}
+"""Address of a site, role -> the cookie of a session that began with the form."""
+
+
 def sign_in(page: Page, site: RunningSite, role: str) -> None:
-    """Sign in as a role of the demo, and leave the tour of the first day if it begins."""
+    """Sign in as a role of the demo, and leave the tour of the first day if it begins.
+
+    The form is asked once for each role, and when its session has ended: a password takes most of a second to check.
+    """
+    if cookies := _signed_in.get((site.url, role)):
+        page.context.add_cookies(cookies)
+        page.goto(f"{site.url}/admin/", wait_until="domcontentloaded")
+    if not cookies or "/admin/login" in page.url:
+        _fill_in_the_form(page, site, role)
+        cookies = [cookie for cookie in page.context.cookies() if cookie["name"] == "sessionid"]
+        _signed_in[site.url, role] = cookies
+    if page.locator("#tour").count():
+        page.locator(".tour-card").wait_for()
+        with page.expect_response("**/dismissibles/"):
+            page.keyboard.press("Escape")
+
+
+def _fill_in_the_form(page: Page, site: RunningSite, role: str) -> None:
     account = site.accounts[role]
     page.goto(f"{site.url}/admin/login/")
     page.locator("input[name=username]").fill(account["username"])
     page.locator("input[name=password]").fill(account["password"])
     page.locator("form button[type=submit]").first.click()
     page.wait_for_url(re.compile(r"/admin/(?!login)"), wait_until="domcontentloaded")
-    if page.locator("#tour").count():
-        page.locator(".tour-card").wait_for()
-        with page.expect_response("**/dismissibles/"):
-            page.keyboard.press("Escape")
 
 
 def start_page(page: Page, site: RunningSite, kind: str, section: str) -> None:

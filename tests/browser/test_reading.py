@@ -19,6 +19,7 @@ VOICE = """(() => {
         speak(one) { this.spoken.push(one.text); current = one; },
         cancel() { const one = current; current = null; one?.onerror?.(); },
         end() { const one = current; current = null; one.onend(); },
+        fail() { const one = current; current = null; one.onerror(); },
         addEventListener() {},
     };
     Object.defineProperty(window, "SpeechSynthesisUtterance", { value: Utterance });
@@ -63,6 +64,33 @@ def test_reader_hears_a_story_and_sees_where_it_is_read(new_context):
     expect(page.get_by_role("button", name="Nghe bài")).to_be_focused()
 
 
+def test_reader_is_told_of_a_voice_that_fails(new_context):
+    context = new_context(viewport=PHONE)
+    context.add_init_script(VOICE)
+    page = context.new_page()
+    page.goto(STORY)
+    page.get_by_role("button", name="Nghe bài").click()
+    page.evaluate("speechSynthesis.fail()")
+    expect(page.get_by_role("alert")).to_have_text("Máy không đọc được. Bạn thử lại sau.")
+    expect(page.get_by_role("button", name="Thôi nghe")).to_be_hidden()
+    page.get_by_role("button", name="Nghe bài").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert len(spoken(page)) == 2
+
+
+def test_listener_hears_what_can_be_learned_from_a_person(new_context, site):
+    context = new_context(viewport=PHONE)
+    context.add_init_script(VOICE)
+    page = context.new_page()
+    page.goto("/ton-vinh/")
+    page.locator(".learner-list a").first.click()
+    lesson = page.locator("#lam-theo")
+    page.get_by_role("button", name="Nghe bài").click()
+    for _ in range(6):
+        page.evaluate("speechSynthesis.end()")
+    assert lesson.inner_text().replace("\n", " ") in spoken(page)
+
+
 def test_reader_without_a_vietnamese_voice_is_offered_none_and_nothing_moves(desktop):
     desktop.goto(STORY)
     expect(desktop.get_by_role("button", name="Nghe bài")).not_to_be_visible()
@@ -97,6 +125,33 @@ def test_reader_walks_through_a_gallery_by_keyboard(desktop):
     desktop.keyboard.press("Escape")
     expect(viewer).to_be_hidden()
     expect(links.first).to_be_focused()
+
+
+@pytest.mark.parametrize("tells_the_end", [True, False])
+def test_reader_swipes_through_a_gallery(new_context, tells_the_end):
+    """Also where the browser has no word for the end of a swipe."""
+    context = new_context(viewport=PHONE, has_touch=True)
+    if not tells_the_end:
+        context.add_init_script("delete Window.prototype.onscrollend; delete window.onscrollend;")
+        context.add_init_script(
+            "addEventListener('scrollend', (event) => event.stopImmediatePropagation(), { capture: true })"
+        )
+    page = context.new_page()
+    page.goto(GALLERY_STORY)
+    assert page.evaluate("'onscrollend' in window") is tells_the_end
+    count = page.locator(".gallery-link").count()
+    page.locator(".gallery-link").first.click()
+    viewer = page.get_by_role("dialog")
+    track = viewer.locator(".viewer-track")
+    track.evaluate("(track) => track.scrollTo({ left: track.clientWidth, behavior: 'smooth' })")
+    expect(viewer.get_by_text(f"2 trên {count}")).to_be_visible()
+    second = viewer.locator("li:not([inert]) img").get_attribute("alt")
+    expect(viewer.locator("[aria-live]")).to_contain_text(second)
+
+
+def test_who_prints_the_board_of_honour_has_a_button(desktop):
+    desktop.goto("/ton-vinh/")
+    expect(desktop.get_by_role("button", name="In danh sách này")).to_be_visible()
 
 
 def test_a_gallery_without_script_leads_to_the_whole_picture(new_context):

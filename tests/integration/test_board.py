@@ -186,7 +186,7 @@ def test_a_board_out_of_use_plays_nothing(client, screen):
 
 
 def test_a_large_picture_is_sent_in_a_small_size(client, screen):
-    picture = factories.picture((6000, 4000))
+    picture = factories.picture((2700, 1800))
     item = board_item(screen, "picture", picture=picture)
     assert content_of(client, screen)["items"] == [], "no size yet, and never the original"
     make_missing(picture)

@@ -294,7 +294,7 @@ def shown(child):
     factories.week_page(week, slug="tuan-le-2023")
     for purpose in Purpose:
         consent(child, purpose)
-    picture = factories.picture(title="Em đọc sách")
+    picture = factories.picture((480, 320), title="Em đọc sách")
     PictureSubject.objects.create(picture=picture, person=child)
     profile = factories.profile(
         person=child, title=f"Gương {NAME}", slug="guong", picture=picture, picture_alt="Em."

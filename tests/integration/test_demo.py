@@ -49,7 +49,13 @@ def accounts(tmp_path_factory) -> Path:
 def load_without_sizes() -> None:
     """Load the demo as `serve` does: the sizes of its pictures wait for the worker."""
     waiting = {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}
-    with override_settings(TASKS={**settings.TASKS, "background": waiting}):
+    with (
+        override_settings(TASKS={**settings.TASKS, "background": waiting}),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(
+            "home.demo_loading.pictures.WIDTH", 640
+        )  # nobody looks at them here, and drawing takes long
         load_demo()
 
 

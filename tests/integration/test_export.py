@@ -170,3 +170,25 @@ FILES = {"/": "index.html", "/a/": "a/index.html", "/a/b/": "a/b/index.html", "/
 )
 def test_links_are_written_anew(link, expected):
     assert rewritten(link, "/a/b/", LIVE, FILES.get) == expected
+
+
+def test_a_page_that_cannot_be_made_is_named_and_the_others_are_written(exported, monkeypatch, caplog):
+    from news.models import StoryPage
+
+    caplog.set_level("CRITICAL", logger="django.request")
+    monkeypatch.setattr(StoryPage, "related", property(lambda self: 1 / 0))
+    story = StoryPage.objects.get()
+    with pytest.raises(CommandError, match=story.url):
+        call_command("export_site", exported, verbosity=0)
+    assert (exported / "index.html").is_file()
+    assert not (exported / story.url.strip("/") / "index.html").exists()
+
+
+def test_an_export_that_breaks_off_leaves_the_last_one(exported, monkeypatch):
+    def broken(self):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("pagestore.export.Export._answers", broken)
+    with pytest.raises(CommandError):
+        call_command("export_site", exported, verbosity=0)
+    assert (exported / "index.html").is_file()

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Site
 
+from core.school_settings import SchoolSettings
 from tests import factories
 from tests.module_school import school_for_the_module
 
@@ -110,6 +111,21 @@ def test_a_feed_without_stories_is_read(school, client, kind):
     for story in StoryPage.objects.all():
         story.delete()
     assert ET.fromstring(client.get(f"/tin-bai/{kind}/").content) is not None
+
+
+@pytest.mark.parametrize("number", [0, 2])
+def test_where_nobody_is_named_the_school_is_the_author(school, client, number):
+    """Atom is not valid without one (RFC 4287, 4.1.1)."""
+    from news.models import StoryPage
+
+    for story in StoryPage.objects.all()[number:]:
+        story.delete()
+    StoryPage.objects.update(byline="")
+    name = SchoolSettings.objects.get().name
+    feed = ET.fromstring(client.get("/tin-bai/atom/").content)
+    assert len(feed.findall(f"{ATOM}entry")) == number
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == name
+    assert client.get("/tin-bai/json/").json()["authors"] == [{"name": name}]
 
 
 def test_a_feed_holds_the_newest_twenty(school, client):

@@ -98,6 +98,7 @@ def test_stories_by_category(school, client):
     found, answer = stories(client, "?chuyen-muc=reading")
     assert found == "AB"
     assert counts_of(facet_of(answer, "chuyen-muc")) == {"Khuyến đọc": 2, "Thông báo": 1}
+    assert counts_of(facet_of(answer, "bo-phan")) == {"Thư viện": 1, "Công đoàn": 1}
     assert facet_of(answer, "chuyen-muc").selected.label == "Khuyến đọc"
 
 
@@ -118,6 +119,22 @@ def test_filters_of_stories_combine(school, client):
     assert stories(client, f"?chuyen-muc=reading&bo-phan={pk('Công đoàn')}")[0] == "B"
     assert stories(client, f"?chuyen-muc=reading&bo-phan={pk('Công đoàn')}&the=lop-3")[0] == ""
     assert stories(client)[0] == "ABC"
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?chuyen-muc=reading", "?chuyen-muc=notice", "?the=khuyen-doc", "?the=lop-3"]
+)
+@pytest.mark.parametrize("doer", ["", "Thư viện"])
+def test_facets_of_stories_count_what_their_links_lead_to(school, client, query, doer):
+    query = "&".join(filter(None, [query, f"{'' if query else '?'}bo-phan={pk(doer)}" if doer else ""]))
+    _found, answer = stories(client, query)
+    options = [
+        option for facet in answer.context["facets"] for option in facet.options if not option.is_selected
+    ]
+    assert options
+    for option in options:
+        there = client.get(option.url).context["stories"].object_list
+        assert len(there) == option.count, (query, option.label)
 
 
 def test_a_chosen_filter_is_let_go_by_its_own_link(school, client):

@@ -1,7 +1,7 @@
 """What search engines, feed readers and browsers find: sitemaps, feeds, the search description, old addresses."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from unicodedata import normalize
 from xml.etree import ElementTree as ET
 
@@ -16,6 +16,7 @@ from home.models import StandardPage
 from home.sitemaps import PAGES_IN_A_FILE
 from news.models import NewsIndexPage, StoryPage
 from people.takedown import take_down_page
+from resources.models import LibraryPage, ReadingTimeSlot
 from tests import factories
 from tests.module_school import school_for_the_module
 
@@ -196,8 +197,52 @@ def test_a_page_at_a_very_long_address_can_be_renamed(school, client, renamed):
     assert leads_to(client, story.url) == (200, None)
 
 
+@pytest.fixture
+def below(school) -> list[str]:
+    """Addresses below a page that are to be read in their own right: a department's, and the reading times."""
+    week = factories.edition()
+    factories.plan_task(week, factories.department(name="Thư viện trường", short_name="Thư viện"))
+    page = factories.week_page(week)
+    ReadingTimeSlot.objects.create(class_name="3/2", weekday=1, starts_at=time(7, 15), ends_at=time(7, 30))
+    library = LibraryPage.objects.get()
+    return [
+        *type(page).addresses_below({page.pk: page.url}),
+        *LibraryPage.addresses_below({library.pk: library.url}),
+    ]
+
+
+def test_the_sitemap_names_what_is_to_be_read_below_a_page(below, client):
+    assert len(below) == 2
+    assert set(below) <= sitemap(client).keys()
+    for address in below:
+        assert client.get(address).status_code == 200
+
+
+def test_what_stands_below_a_page_says_where_it_is(below, client):
+    for address in below:
+        head = BeautifulSoup(client.get(address).content, "html.parser").head
+        (node,) = json.loads(head.find("script", type="application/ld+json").string)["@graph"]
+        *above, last = [one["item"] for one in node["itemListElement"]]
+        assert node["@type"] == "BreadcrumbList"
+        assert last == head.find("link", rel="canonical")["href"]
+        assert last.endswith(address)
+        assert all(last.startswith(one) for one in above)
+        shared(client, address)
+
+
+def test_a_further_page_of_a_list_is_shared_as_itself(school, client):
+    factories.many_stories(15)
+    head = BeautifulSoup(client.get("/tin-bai/trang-2/").content, "html.parser").head
+    assert head.find("meta", property="og:url")["content"].endswith("/tin-bai/trang-2/")
+    assert head.find("meta", property="og:url")["content"] == head.find("link", rel="canonical")["href"]
+
+
 @pytest.mark.parametrize("address", ["/tim-kiem/?q=an", "/de-cu/"])
 def test_what_is_no_page_can_be_shared_as_well(school, client, address):
+    shared(client, address)
+
+
+def shared(client, address: str) -> None:
     head = BeautifulSoup(client.get(address).content, "html.parser").head
     found = {meta["property"]: meta["content"] for meta in head.find_all("meta", property=True)}
     assert {"og:title", "og:description", "og:url", "og:site_name", "og:image:alt"} <= found.keys()

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from honors.models import Commendation, CommendationRound, ItemState, RoundState
-from honors.models.pages import InitiativeAdoption, InitiativePage, ProfilePage
+from honors.models.pages import PROFILES_SHOWN, InitiativeAdoption, InitiativePage, ProfilePage
 from people.models import Consent, Purpose
 from people.takedown import purpose_of
 from tests import factories
@@ -238,6 +238,16 @@ def test_the_printed_list_says_what_each_is_commended_for_also_when_a_story_does
 
 
 # --- Stories and initiatives -------------------------------------------------------------------
+
+
+def test_more_stories_than_are_shown_can_be_reached(client, school):
+    everything = '<a href="/tim-kiem/?noi=ton-vinh">'
+    assert everything not in text_of(client)
+    for place in range(PROFILES_SHOWN + 1):
+        factories.profile(person=factories.person(display_name=f"Cô {place:02}", kind="teacher"))
+    page = client.get(BOARD)
+    assert len(page.context["stories"]) == PROFILES_SHOWN
+    assert everything in page.content.decode()
 
 
 def test_a_profile_shows_what_everybody_can_copy(client, school):

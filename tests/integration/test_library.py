@@ -131,7 +131,7 @@ def test_a_resource_says_at_once_what_it_is_for_whom_and_how_it_may_be_used(scho
         "Lớp 2",
         "Tự do, kể cả sửa lại",
         "CC BY 4.0",
-        "Mở ở vi.wikipedia.org",
+        "Mở tại vi.wikipedia.org",
     ):
         assert words.replace(" ", "") in head.replace("\u00a0", "").replace(" ", ""), words
 
@@ -146,3 +146,33 @@ def test_sets_of_bits_are_taken_apart_page_by_page():
     assert held.part(0, 0, 12) == held.part(odd, 6000, 6012) == []
     assert held.part(held.having("a", ["y", "z"]), 0, 2) == [10999]
     assert held.part(held.among([10999, 1000, 5]), 0, 9) == [1000, 10999]
+
+
+def test_a_search_of_the_catalogue_leads_on_to_the_whole_site(client, school):
+    """Guides, programmes and book lists are no resources, and stand in the same library."""
+    factories.guide(title="Giờ lập trình", slug="gio-lap-trinh")
+    call_command("update_index", verbosity=0)
+    found, answer = shown(client, "?q=gio+lap+trinh")
+    assert found == ""
+    assert client.get(answer.context["everywhere_url"]).context["listing"].count == 1
+    assert answer.context["everywhere_url"] in answer.content.decode()
+    assert "trong cả trang" in shown(client, "?q=truyen")[1].content.decode()
+
+
+def test_a_room_hides_nothing(client, school):
+    for place in range(9):
+        factories.guide(title=f"Hướng dẫn {place}", slug=f"huong-dan-{place}")
+    page = shown(client)[1].content.decode()
+    assert all(f"/thu-vien/huong-dan-{place}/" in page for place in range(9))
+    assert "<summary>Còn 3 " in page
+
+
+def test_a_resource_without_a_subject_has_no_hole_in_its_line(school):
+    resource = ResourcePage(title="E", resource_type="lesson", subjects=[], grades=["3"])
+    assert resource.kind_line == "Bài học · Lớp 3"
+
+
+def test_all_choices_are_let_go_at_once(client, school):
+    page = shown(client, "?mon=mathematics&lop=2&loai=video")[1].content.decode()
+    assert '<a href="/thu-vien/">Bỏ lọc</a>' in page
+    assert "Bỏ lọc" not in shown(client)[1].content.decode()

@@ -218,6 +218,20 @@ class TestTrouble:
         assert not row().is_fresh
         assert list((files.root() / files.TMP).iterdir()) == []
 
+    def test_a_full_disk_takes_no_last_copy_and_shows_nothing_old(self, one, monkeypatch, caplog):
+        def full(*args, **kwargs):
+            raise OSError(28, "No space left on device")
+
+        caplog.set_level("CRITICAL", logger="pagestore")
+        with monkeypatch.context() as disk:
+            disk.setattr("pathlib.Path.mkdir", full)
+            with committed():
+                publish("Đầu đề mới")
+        assert stored(STORY) is None
+        assert shows("Cùng đọc sách") == []
+        fill(one)
+        assert differences() == []
+
     def test_a_store_that_was_deleted_fills_again(self, one, store):
         one.look()
         shutil.rmtree(store)

@@ -14,7 +14,8 @@ from wagtail.models import Page
 from core.clock import went_on
 from news.models import StoryPage
 from pagestore import files, placing
-from pagestore.clearing import clear_pending, drop_files
+from pagestore.clearing import clear_pending
+from pagestore.dropping import drop_files
 from pagestore.models import Change, StoredPage
 from pagestore.placing import make
 from pagestore.rendering import render

@@ -7,8 +7,9 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 
 from home.models import StandardPage
-from pagestore import clearing, files
+from pagestore import clearing, dropping, files
 from pagestore.clearing import clear_pending, reconcile
+from pagestore.dropping import drop_files
 from pagestore.models import Change, StoredName, StoredPage
 from tests import factories
 from tests.bench.school import add_pages
@@ -92,6 +93,7 @@ def _is_cleared(pages, monkeypatch, change, now) -> None:
     for address in pages:
         assert stored(address) is None
         assert stored(address, files.KEPT) is None, "it leads elsewhere now"
+    drop_files()  # what the keeper does meanwhile: nothing of it is public
     assert files.set_asides() == []
     assert not StoredPage.objects.filter(address__startswith="/tren/").exists()
     assert StoredPage.objects.filter(address__startswith=f"{now}/standardpage-").count() == CHILDREN
@@ -133,12 +135,27 @@ def test_of_what_was_set_aside_nothing_stays_that_may_not_be_read(pages, one):
     Change.objects.create(names=["*"], takes_away=True)
     clear_pending()
     assert {last_copy(address) for address in pages} == {None}
+    drop_files()
+    assert {last_copy(address) for address in pages} == {None}
     assert files.set_asides() == []
+
+
+def test_a_large_removal_leaves_no_copy_of_a_list_that_names_it(pages, one):
+    """More pages leave than are followed one by one; the lists that name them are everywhere."""
+    files.place(files.file_name("/tin-bai/", "text/html"), b"nhac ten bai da go")
+    StoredPage.objects.filter(address="/tin-bai/").update(is_fresh=True, has_file=True, must_drop=False)
+    closed = StandardPage.objects.get(slug="khac")
+    with committed():
+        closed.view_restrictions.create(restriction_type="login")
+        move()
+    drop_files()
+    assert stored("/tin-bai/") is None
+    assert last_copy("/tin-bai/") is None
 
 
 def test_what_was_made_since_leaves_first(pages, monkeypatch):
     """More is set aside than goes in a batch or two; an editor's change of a page made since is seen at once."""
-    monkeypatch.setattr(clearing, "MOST_NAMES", 100)
+    monkeypatch.setattr(dropping, "MOST_NAMES", 100)
     rows = StoredPage.objects.all()
     StoredName.objects.bulk_create([StoredName(page=row, name="chung") for row in rows], batch_size=300)
     Change.objects.create(names=["chung"])
@@ -158,7 +175,8 @@ def test_what_was_made_since_leaves_first(pages, monkeypatch):
 
 
 def test_many_that_may_not_be_read_any_more_do_not_make_a_larger_store_old(pages, monkeypatch):
-    monkeypatch.setattr(clearing, "MANY_PAGES", 5)
+    for module in (clearing, dropping):
+        monkeypatch.setattr(module, "MANY_PAGES", 5)
     gone = list(StoredPage.objects.filter(address__in=pages[:8]).values_list("pk", flat=True))
     StoredName.objects.bulk_create([StoredName(page_id=pk, name="it") for pk in gone])
     Change.objects.create(names=["it"], takes_away=True)

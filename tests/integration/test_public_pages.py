@@ -169,7 +169,11 @@ def test_the_sitemap_names_every_public_page(school, client):
     text = "".join(client.get(file).content.decode() for file in files)
     named = set(re.findall(r"<loc>(.*?)</loc>", text))
     pages = Page.objects.live().filter(depth__gt=1).specific()
-    assert named == {page.get_full_url() for page in pages}
+    below = [
+        address for page in pages for address in type(page).addresses_below({page.pk: page.get_full_url()})
+    ]
+    assert below
+    assert named == {*(page.get_full_url() for page in pages), *below}
     assert draft.get_full_url() not in named
 
 

@@ -23,7 +23,11 @@ def fill() -> None:
     first = factories.story(title="Chú sáu", lead="Người gác cổng.", slug="chu-sau", department=union)
     first.tags.add("người tốt")
     first.save()
-    body = [("paragraph", f"<p>{'Mở đầu dài dòng. ' * 40}Hòm thư viện sách đặt ở cổng.</p>")]
+    body = [
+        ("heading", {"text": "Hòm ở đâu?", "level": "h3"}),
+        ("paragraph", f"<p>{'Mở đầu dài dòng. ' * 40}Hòm thư viện sách đặt ở cổng.</p>"),
+        ("callout", {"kind": "tip", "title": "Nhớ khoá", "text": "<p>Khoá ở chỗ cô.</p>"}),
+    ]
     factories.story(title="Hòm thư", lead="Chuyện ở cổng.", body=body, slug="hom-thu", department=library)
     factories.story(title="Thư viện mở cửa", lead="Thứ bảy thư viện mở.", slug="mo-cua", department=library)
     factories.resource(title="Học tập suốt đời", subjects=["mathematics"], slug="hoc-tap")
@@ -70,6 +74,49 @@ def test_a_slip_is_mended_and_said(school, client, typed, meant):
     assert f'value="{typed}"' in exact.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("thu vie", "thư viện"),  # "viet" is commoner, and stands beside no "thu"
+        ("th vien", "thư viện"),  # two letters have too many neighbours but for the one beside "vien"
+        ("hoc tapp", "học tập"),
+    ],
+)
+def test_of_the_words_a_letter_away_the_one_that_stands_beside_the_others_is_meant(
+    school, client, typed, meant
+):
+    for place in range(5):
+        factories.standard_page(title=f"Viết {place}", slug=f"viet-{place}")
+    call_command("update_index", verbosity=0)
+    answer = ask(client, typed)
+    assert f"Đang tìm “{meant}”" in text(answer)
+    assert titles(answer)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("thu viec", "thư viện"), ("hoc tam", "học tập")])
+def test_a_slip_that_is_a_word_is_asked_about(school, client, typed, meant):
+    factories.standard_page(title="Việc làm sớm, tắm sau", slug="viec", lead="Học rồi tắm; thứ hai làm việc.")
+    call_command("update_index", verbosity=0)
+    answer = ask(client, typed)
+    assert f"Có phải bạn tìm “{meant}”?" in text(answer)
+    assert client.get(f"/tim-kiem/{answer.context['otherwise_url']}").context["listing"].count
+    assert "Có phải" not in text(ask(client, typed, dung="1"))
+
+
+@pytest.mark.parametrize("words", ["thu vien", "chu sau", "dung thu vien", "thu vien mo", "thu", "hom thu"])
+def test_words_that_stand_together_are_not_asked_about(school, client, words):
+    assert "Có phải" not in text(ask(client, words))
+
+
+def test_choices_alone_list_all_that_they_leave(school, client):
+    answer = ask(client, "", noi="hoc-lieu")
+    assert titles(answer)[0:2] == ["Dùng thư viện", "Học tập suốt đời"]
+    assert answer.context["listing"].count == 2
+    assert "Bỏ lọc" in text(answer)
+    assert ask(client, "", noi="hoc-lieu", nam="1999").context["listing"].count == 0
+    assert "Không có trang nào như vậy" in text(ask(client, "", noi="hoc-lieu", nam="1999"))
+
+
 def test_matches_are_marked_with_their_own_marks(school, client):
     page = ask(client, "thu vien").content.decode()
     assert "<mark>Thư viện</mark> mở cửa" in page
@@ -87,6 +134,13 @@ def test_marking_escapes_and_excerpts_stay_short():
     assert excerpt("", long, ["dich"]).endswith("đích")
     assert len(excerpt("", long, ["dich"])) < 250
     assert excerpt("Lời mở.", long, ["khac"]) == "Lời mở."
+
+
+def test_what_only_the_editor_reads_is_not_found(school, client):
+    """The size of a heading and the kind of a call-out are choices with labels."""
+    assert titles(ask(client, "hom o dau")) == titles(ask(client, "nho khoa")) == ["Hòm thư"]
+    assert titles(ask(client, "meo hay")) == []
+    assert "Nhỏ" not in ask(client, "hom o dau").content.decode()
 
 
 def test_facets_count_what_their_links_lead_to(school, client):

@@ -30,6 +30,10 @@ class ChoiceBlock(blocks.ChoiceBlock):
         """Return how two versions are compared."""
         return WordsComparison
 
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Return nothing: the labels are the editor's, and no reader finds "Lớn" beside a heading."""
+        return []
+
     def words_of(self, value: Any) -> str:
         """Return the label of a value."""
         return str(dict(self.field.choices).get(value, value or ""))

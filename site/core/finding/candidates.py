@@ -36,6 +36,8 @@ TOGETHER = 0.5
 """Words of one question mostly stand together: each further one leaves more pages than chance would."""
 
 EXACT_TITLE, PHRASE_IN_TITLE, IN_TITLE, PHRASE_IN_LEAD, IN_LEAD, PHRASE_IN_BODY, ANYWHERE = range(7)
+PHRASES = {EXACT_TITLE, PHRASE_IN_TITLE, PHRASE_IN_LEAD, PHRASE_IN_BODY}
+"""The words stand side by side."""
 
 Marks = tuple[tuple[str, ...], ...]
 
@@ -75,19 +77,19 @@ def candidates(
     """Return the best and newest pages that hold all the words: one query, two where PostgreSQL looks twice.
 
     Args:
-        words: Folded words; none finds nothing.
+        words: Folded words; without any, all that the marks leave is found, and without marks nothing.
         commonness: In how many pages the rarest of them is, as the vocabulary has it.
         titled: In how many titles the rarest is; an old title is looked for behind the window unless they are many.
         marks: Words that stand for facets (``entries.mark``); of each group one must be there.
         condition: The same, asked of the entries themselves.
     """
-    if not words:
+    if not words and not marks:
         return Candidates([], is_cut=False)
     condition = condition or Q()
-    looks_in_window = (
-        connection.vendor == "postgresql" and commonness > COMMON and _is_dense(words, commonness)
-    )
-    windows = (looks_in_window and titled > COMMON, looks_in_window)
+    # How common a mark is nobody counts: the window first.
+    is_common = not words or (commonness > COMMON and _is_dense(words, commonness))
+    looks_in_window = connection.vendor == "postgresql" and is_common
+    windows = (looks_in_window and (not words or titled > COMMON), looks_in_window)
     rows = _rows(words, marks, condition, windows)
     if looks_in_window and len(rows) <= MOST:
         rows = _rows(words, marks, condition, (False, False))
@@ -131,8 +133,10 @@ def _rows(words: list[str], marks: Marks, condition: Q, in_window: tuple[bool, b
     return [Candidate(*row) for row in ranked.values_list(*columns)]
 
 
-def _rank(words: list[str], phrase: str) -> Case:
-    """Return title before lead before body, a phrase before scattered words."""
+def _rank(words: list[str], phrase: str) -> Case | Value:
+    """Return title before lead before body, a phrase before scattered words; without words all are alike."""
+    if not words:
+        return Value(ANYWHERE, output_field=IntegerField())
 
     def has(column: str, *texts: str) -> Q:
         return reduce(and_, (Q(GreaterThan(StrIndex(column, Value(text)), 0)) for text in texts))

@@ -9,13 +9,16 @@ from django.http import HttpRequest, QueryDict
 
 from core.finding import spelling
 from core.finding.entries import is_word
-from core.finding.spelling import Word
+from core.finding.phrases import phrases
+from core.finding.spelling import Word, slip
 from core.vietnamese import fold_words, nfc
 
 LONGEST_QUERY = 200
 MOST_WORDS = 12
-ONE_LETTER_LEFT = 3
-"""Shorter words have too many neighbours to guess from."""
+FEWEST_LETTERS = 3
+"""Shorter words have too many neighbours to guess from, unless one of them stands beside the other words somewhere."""
+MOST_LIKELY, MOST_LOOKED_AT = 5, 30
+"""Of the words one letter away: how many are kept, and how many are looked for beside the others."""
 
 
 def typed_words(parameters: QueryDict) -> str:
@@ -25,7 +28,7 @@ def typed_words(parameters: QueryDict) -> str:
 
 @dataclass(frozen=True)
 class Question:
-    """A search, understood; one query, two where a word is unknown.
+    """A search, understood; one query, two where a word is unknown (and one more after a page has changed).
 
     Attributes:
         typed: What the reader wrote, in one line.
@@ -47,10 +50,11 @@ class Question:
         typed = typed_words(request.GET)
         asked = fold_words(typed).split()[:MOST_WORDS]
         known = spelling.known(asked)
-        unknown = [
-            word for word in dict.fromkeys(asked) if word not in known and len(word) >= ONE_LETTER_LEFT
-        ]
-        return cls(typed, asked, request.GET.get("dung") == "1", known, spelling.nearest(unknown))
+        unknown = [word for word in dict.fromkeys(asked) if word not in known]
+        near = spelling.nearest(unknown, MOST_LOOKED_AT)
+        likely = {word: _likeliest(word, words, asked) for word, words in near.items()}
+        likely = {word: words[:MOST_LIKELY] for word, words in likely.items() if words}
+        return cls(typed, asked, request.GET.get("dung") == "1", known, likely)
 
     @cached_property
     def words(self) -> list[str]:
@@ -97,3 +101,71 @@ class Question:
         """The words that are searched for: as typed, and what was meant as pages mostly write it."""
         meant = {words[0].folded: words[0].spelled for words in self.near.values()}
         return " ".join(meant.get(word) or self.typed_forms.get(word, word) for word in self.words)
+
+    def otherwise(self) -> Alternative | None:
+        """Return the words with one of them a letter different, or None: at most one query.
+
+        A slip is often a word by itself. It is taken for one where the words beside it stand nowhere with it, and do
+        with the other.
+        """
+        if self.is_exact or len(self.words) < 2:  # noqa: PLR2004  # one word stands beside nothing
+            return None
+        texts = phrases()
+        lonely = {
+            place: word
+            for place, word in enumerate(self.words)
+            if not any(texts.count(*pair) for pair in _pairs(self.words, place, word))
+        }
+        near = spelling.nearest(set(lonely.values()), MOST_LOOKED_AT)
+        found: list[tuple[int, int, Word]] = []
+        for place, word in lonely.items():
+            for other in near.get(word, []):
+                often = min(texts.count(*pair) for pair in _pairs(self.words, place, other.folded))
+                if often:
+                    found.append((slip(word, other.folded) * often, place, other))
+        if not found:
+            return None
+        _likeliness, place, other = max(found, key=lambda one: (one[0], -one[1], one[2].folded))
+        words = [*self.words[:place], other.folded, *self.words[place + 1 :]]
+        forms = self.spelled.split(" ")
+        for start in range(max(place - 1, 0), min(place + 1, len(words) - 1)):
+            forms[start : start + 2] = texts.spelled(*words[start : start + 2]).split(" ")
+        return Alternative(words, " ".join(forms))
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """What may have been meant.
+
+    Attributes:
+        words: The folded words.
+        spelled: As a page writes them.
+    """
+
+    words: list[str]
+    spelled: str
+
+
+def _pairs(words: list[str], place: int, word: str) -> list[tuple[str, str]]:
+    """Return a word with the one before this place, and with the one after it."""
+    before = [(words[place - 1], word)] if place else []
+    return before + [(word, after) for after in words[place + 1 : place + 2]]
+
+
+def _likeliest(word: str, near: list[Word], asked: list[str]) -> list[Word]:
+    """Return the words one letter away from an unknown one: first those that stand beside the question's other words.
+
+    Args:
+        word: A folded word that no page has.
+        near: The words one letter away, the likeliest by themselves first.
+        asked: The question's folded words.
+    """
+    texts = phrases()
+    place = asked.index(word)
+    beside = {}
+    for other in near:
+        often = sum(texts.count(*pair) for pair in _pairs(asked, place, other.folded))
+        beside[other.folded] = slip(word, other.folded) * often
+    if len(word) < FEWEST_LETTERS:
+        near = [other for other in near if beside[other.folded]]
+    return sorted(near, key=lambda other: -beside[other.folded])

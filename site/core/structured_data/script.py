@@ -43,6 +43,11 @@ def graph(page: Any, site: SiteFacts, context: Mapping[str, Any], crumbs: list[t
     return {"@context": "https://schema.org", "@graph": [node for node in nodes if node]}
 
 
+def way_alone(crumbs: list[tuple[str, str]], site: SiteFacts) -> Node:
+    """Return the graph of what is no page of its own: the way to it, as (title, path)."""
+    return {"@context": "https://schema.org", "@graph": [way(crumbs, site)]}
+
+
 def script(data: Node) -> SafeString:
     """Return a data block that no browser runs, safe whatever a title says."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)

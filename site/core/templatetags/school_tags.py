@@ -13,7 +13,7 @@ from core.listing import Facet, ListingPage
 from core.navigation import navigation, pages_at_foot
 from core.school_settings import SchoolSettings
 from core.structured_data.nodes import SiteFacts
-from core.structured_data.script import graph, script
+from core.structured_data.script import graph, script, way_alone
 
 register = template.Library()
 
@@ -42,6 +42,33 @@ def breadcrumbs(context: dict[str, Any], page: Page) -> list[dict[str, str]]:
     front, *others = pages or [None]
     crumbs = [{"title": "Trang đầu", "url": front.get_url(request) or "/"}] if front else []
     return crumbs + [{"title": above.title, "url": above.get_url(request) or "/"} for above in others]
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumbs_below(context: dict[str, Any], page: Page) -> list[dict[str, str]]:
+    """Return the way to what stands below a page without being one: the pages above it, and the page itself."""
+    return [
+        *breadcrumbs(context, page),
+        {"title": page.title, "url": page.get_url(context["request"]) or "/"},
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def structured_way(context: dict[str, Any], page: Page, title: str) -> str:
+    """Return that way for programs, with this address at its end.
+
+    Args:
+        context: The template's.
+        page: The page that it stands below.
+        title: What stands at this address.
+    """
+    request = context["request"]
+    site = Site.find_for_request(request)
+    if site is None:
+        return ""
+    above = [(crumb["title"], crumb["url"]) for crumb in breadcrumbs_below(context, page)]
+    facts = SiteFacts(site.root_url, SchoolSettings.for_request(request))
+    return script(way_alone([*above, (title, request.path)], facts))
 
 
 @register.simple_tag(takes_context=True)

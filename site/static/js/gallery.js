@@ -1,6 +1,8 @@
 // A gallery's pictures in a window of their own, one at a time: swiped, by the arrow keys or by the buttons.
 // Without this file each thumbnail is a link to the whole picture.
 
+const STILL = 150; // milliseconds without a step: the swipe is over
+
 function slide(link) {
   const thumbnail = link.querySelector("img");
   const item = document.createElement("li");
@@ -39,6 +41,12 @@ function viewer(gallery, links) {
   function tell(number) {
     current = number;
     count.textContent = `${number + 1} trên ${slides.length}`;
+    // Whoever does not see the picture hears what it shows.
+    const words = document.createElement("span");
+    words.className = "visually-hidden";
+    const picture = slides[number];
+    words.textContent = `: ${picture.querySelector("img").alt || picture.querySelector("figcaption")?.textContent || ""}`;
+    count.append(words);
     slides.forEach((one, index) => {
       one.inert = index !== number;
     });
@@ -65,8 +73,16 @@ function viewer(gallery, links) {
     event.preventDefault();
     go(wanted);
   });
-  // After a swipe.
-  track.addEventListener("scrollend", () => tell(Math.round(track.scrollLeft / (track.clientWidth || 1))));
+  // After a swipe; browsers that do not tell its end tell each step of it.
+  const swiped = () => tell(Math.round(track.scrollLeft / (track.clientWidth || 1)));
+  if ("onscrollend" in window) track.addEventListener("scrollend", swiped);
+  else {
+    let still;
+    track.addEventListener("scroll", () => {
+      clearTimeout(still);
+      still = setTimeout(swiped, STILL);
+    });
+  }
   window.addEventListener("resize", () => dialog.open && go(current, "instant"));
   gallery.append(dialog);
   return {

@@ -64,6 +64,7 @@ function show(next) {
   for (const words of play.querySelectorAll("[data-when]")) words.hidden = words.dataset.when !== state;
   box.classList.toggle("is-active", state !== "idle");
   stop.hidden = place.hidden = state === "idle";
+  place.removeAttribute("role");
   if (state === "idle") mark(null);
   else place.textContent = `Đoạn ${at + 1} trên ${pieces.length}`;
 }
@@ -85,7 +86,12 @@ function speak() {
     speak();
   };
   utterance.onerror = () => {
-    if (mine === turn) finish();
+    if (mine !== turn) return;
+    finish();
+    // A voice that comes over the network, and no network.
+    place.textContent = "Máy không đọc được. Bạn thử lại sau.";
+    place.setAttribute("role", "alert");
+    place.hidden = false;
   };
   speech.speak(utterance);
 }

@@ -43,6 +43,9 @@ class Command(BaseCommand):
         copied = sum(name is not None for name in export.copied.values())
         self.stdout.write(f"Đã xuất {len(export.pages)} trang và {copied} tệp kèm theo vào {export.folder}.")
         self.stdout.write("Mở index.html trong thư mục ấy để xem.")
+        if export.failed:
+            listed = ", ".join(export.failed)
+            raise CommandError(f"{len(export.failed)} trang không dựng được nên không có trong đó: {listed}.")
 
     def _say(self, done: int, whole: int) -> None:
         if done % EVERY == 0 or done == whole:
