@@ -8,6 +8,9 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+from django.apps import apps
+
+from tests.migrated_database import MigratedDatabase
 from tests.running_site import ROOT, RunningSite
 
 FOLDER = ROOT / ".build" / "tests" / "demo"
@@ -35,8 +38,15 @@ def waiting_jobs(data: Path) -> int:
 
 
 def make(data: Path) -> None:
-    """Start the product for the first time, wait for its pictures, and stop it."""
-    site = RunningSite(data, demo=True)
+    """Start the product for the first time, wait for its pictures, and stop it.
+
+    Where tests have run the migrations already, it begins with what they left; from nothing it begins in
+    ``tests/integration/conftest.py``. Each copy fills its page store by itself: it has an address of its own.
+    """
+    if apps.ready and (migrated := MigratedDatabase().file).exists():
+        data.mkdir(parents=True)
+        shutil.copyfile(migrated, data / "db.sqlite3")
+    site = RunningSite(data, demo=True, PAGE_STORE="")
     site.start()
     try:
         site.wait_until_ready()

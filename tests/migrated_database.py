@@ -77,7 +77,8 @@ class MigratedDatabase:
             self._lock.close()
 
     @property
-    def _file(self) -> Path:
+    def file(self) -> Path:
+        """Where the copy stays on SQLite; it may not be there yet."""
         return FOLDER / f"{self.name}.sqlite3"
 
     def _take_file(self) -> None:
@@ -85,20 +86,20 @@ class MigratedDatabase:
         name = f"file:{self.name}?mode=memory&cache=shared"
         connection.settings_dict["TEST"]["NAME"] = name
         self._open = sqlite3.connect(name, uri=True)
-        if self._file.exists():
-            with closing(sqlite3.connect(self._file)) as kept:
+        if self.file.exists():
+            with closing(sqlite3.connect(self.file)) as kept:
                 kept.backup(self._open)
             self.is_missing = False
 
     def _keep_file(self) -> None:
         for old in FOLDER.glob("*.sqlite3"):
             old.unlink()
-        draft = self._file.with_suffix(".draft")
+        draft = self.file.with_suffix(".draft")
         draft.unlink(missing_ok=True)
         connection.ensure_connection()
         with closing(sqlite3.connect(draft)) as kept:
             connection.connection.backup(kept)
-        draft.rename(self._file)
+        draft.rename(self.file)
 
     def _ask(self, question: str, *values: Any) -> bool:
         """Ask the cluster, at its own database; return whether there is an answer with a row."""
