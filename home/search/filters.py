@@ -84,13 +84,14 @@ class Filters:
         """
         counts = {name: _count(self.left(rows, beside=name), name) for name in self.parameters}
         doers = [key for key in {*counts[DOER], self.doer} if key]
-        names = dict(Department.objects.filter(pk__in=doers).values_list("pk", "short_name")) if doers else {}
+        departments = Department.objects.filter(pk__in=doers).order_by("sort_order", "name", "pk")
+        names = dict(departments.values_list("pk", "short_name")) if doers else {}
         choices: dict[str, list[tuple[str, Any]]] = {
             KIND: [(name, label) for name, (label, _kinds) in GROUPS.items()],
             YEAR: [
                 (year, year) for year in sorted({*counts[YEAR], *filter(None, [self.year])}, reverse=True)
             ],
-            DOER: sorted(((str(key), name) for key, name in names.items()), key=lambda pair: pair[1]),
+            DOER: [(str(key), name) for key, name in names.items()],
         }
         titles = {KIND: _("Mục"), YEAR: _("Năm"), DOER: _("Bộ phận")}
         return [

@@ -155,6 +155,16 @@ def test_facets_count_what_their_links_lead_to(school, client):
         assert f'href="{chosen[0].url}"'.replace("&", "&amp;") in there.content.decode()
 
 
+def test_departments_stand_in_the_schools_order(school, client):
+    """By their letters "Đội" would stand behind "Thư viện"."""
+    Department.objects.filter(short_name="Thư viện").update(sort_order=2)
+    facet = ask(client, "cong").context["facets"][-1]
+    assert [option.label for option in facet.options] == ["Công đoàn", "Thư viện"]
+    Department.objects.filter(short_name="Công đoàn").update(short_name="Đội", sort_order=1)
+    facet = ask(client, "cong").context["facets"][-1]
+    assert [option.label for option in facet.options] == ["Đội", "Thư viện"]
+
+
 def test_odd_choices_are_no_choices(school, client):
     everything = titles(ask(client, "thu vien"))
     for odd in ("x", "99999999999999999999", "２０２６", "-1", "1' OR 1", "\x00"):
