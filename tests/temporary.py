@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 MEMORY = Path("/dev/shm")
-NEEDED = 6 * 1024**3
+NEEDED = 2 * 1024**3
 """Bytes: several times what a run holds at its fullest."""
 PREFIX = "tuan-le-tests-"
 

@@ -32,6 +32,8 @@ LOOK_SECONDS = 0.15
 STAMP_SECONDS = 1.0
 BEAT_SECONDS = 5.0
 BATCH = 20
+LOOKED_FOR = 200
+"""Files that are looked for each second: somebody may have deleted some and not the whole folder."""
 CLOCK_SLACK = 0.01
 """Seconds between what a file system and a database keep of the same moment."""
 LOCK_NAME = "keeper.lock"
@@ -66,6 +68,7 @@ class Keeper:
         self.stamp = stamp or code_stamp()
         self.looked_at_stamp = self.beaten_at = float("-inf")
         self.clearing: int | None = None
+        self.looked_for = 0
 
     def begin(self) -> None:
         """Make store and folder, and look whether both agree; whatever is not known to be true is made anew."""
@@ -122,10 +125,21 @@ class Keeper:
             self.looked_at_stamp = now
             if not files.is_stamped(self.stamp):
                 self.begin()
+            else:
+                self._look_for_files()
         if now - self.beaten_at >= BEAT_SECONDS:
             self.beaten_at = now
             files.beat()
         return found
+
+    def _look_for_files(self) -> None:
+        """Have made anew what should lie in the store and does not, a part of it each time."""
+        fresh = StoredPage.objects.filter(store=settings.STORE_NAME, is_fresh=True, has_file=True)
+        rows = list(fresh.filter(pk__gt=self.looked_for).order_by("pk").only("address")[:LOOKED_FOR])
+        self.looked_for = rows[-1].pk if len(rows) == LOOKED_FOR else 0
+        missing = [row.pk for row in rows if not files.lying(files.OPEN, row.address)]
+        if missing:
+            make_old(fresh.filter(pk__in=missing))
 
     def _forget_what_changed_elsewhere(self) -> None:
         """Each machine remembers for itself, and forgets what it has changed itself: of others the keeper hears here."""

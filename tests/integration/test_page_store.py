@@ -239,6 +239,14 @@ class TestTrouble:
         fill(one)
         assert differences() == []
 
+    def test_a_file_that_was_deleted_comes_back(self, one, store, monkeypatch):
+        monkeypatch.setattr("pagestore.keeper.LOOKED_FOR", 3)
+        shutil.rmtree(store / "open/tin-bai")
+        for _ in range(StoredPage.objects.count() // 3 + 1):
+            one.looked_at_stamp = 0
+            fill(one)
+        assert differences() == []
+
     def test_a_file_that_was_deleted_comes_back_with_the_next_start(self, one, store):
         (store / "open/tin-bai/doc-sach/index.html").unlink()
         (store / "open/cua-ai").mkdir()
