@@ -27,7 +27,7 @@ def set_all_aside() -> None:
     if are_few:
         for row in leaving.only("address"):
             files.remove(row.address)
-    files.set_aside(is_readable=are_few)
+    files.set_aside(is_readable=are_few, takes_kept=not are_few)
 
 
 def drop_what_is_public() -> None:
@@ -71,7 +71,7 @@ def drop_some_files() -> bool:
 
 def _is_all_old(waiting: QuerySet[StoredPage]) -> bool:
     """Return whether very much of this store waits to be dropped, and nothing in it is still true."""
-    true = StoredPage.objects.filter(store=settings.STORE_NAME, must_drop=False, has_file=True)
+    true = StoredPage.objects.filter(store=settings.STORE_NAME, is_fresh=True, has_file=True)
     return waiting.count() > MANY_PAGES and not true.exists()
 
 

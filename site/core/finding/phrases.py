@@ -7,6 +7,8 @@ stands behind "thu".
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.finding.entries import padded
@@ -25,16 +27,25 @@ class Phrases:
     """Titles and leads, a word after the other.
 
     Attributes:
-        folded: Their folded words, a space before and after each; a line break stands between two texts.
+        folded: Their folded words, a space before and after each; a line break stands before and after a text.
         written: The same words with their marks, in small letters.
     """
 
     folded: str
     written: str
 
-    def count(self, *words: str) -> int:
-        """Return how often these folded words stand side by side."""
-        return self.folded.count(padded(" ".join(words)))
+    def after(self, word: str) -> Counter[str]:
+        """Return which folded words stand right behind this one, and how often."""
+        starts = (place.end() + 1 for place in self._places(word))
+        return Counter(self.folded[start : self.folded.index(" ", start)] for start in starts)
+
+    def before(self, word: str) -> Counter[str]:
+        """Return which folded words stand right before this one, and how often."""
+        ends = (place.start() for place in self._places(word))
+        return Counter(self.folded[self.folded.rindex(" ", 0, end) + 1 : end] for end in ends)
+
+    def _places(self, word: str) -> Iterator[re.Match[str]]:
+        return re.finditer(rf" {word}(?= )", self.folded)
 
     def spelled(self, *words: str) -> str:
         """Return them as they are first written side by side; empty where they never are."""
@@ -47,14 +58,13 @@ class Phrases:
 
 def phrases() -> Phrases:
     """Return what the newest pages hold: one query after something public was written, none otherwise."""
-    return remembered("core.finding.phrases", ("core_searchentry",), _looked_up)
+    return remembered("core.finding.phrases", ("core_searchentry",), _looked_up, narrowly=True)
 
 
 def _looked_up() -> Phrases:
     newest = SearchEntry.objects.order_by("-moment")
     rows = newest.values_list("title", "title_words", "lead", "lead_words")[:LOOKED_AT]
-    folded: list[str] = []
-    written: list[str] = []
+    folded, written = [_END], [_END]
     for title, title_words, lead, lead_words in rows:
         for text, words in ((title, title_words), (lead, lead_words)):
             as_written, as_found = _WORD.findall(text.lower()), words.split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 
 from core.finding import spelling
 from core.finding.entries import is_word
-from core.finding.phrases import phrases
+from core.finding.phrases import Phrases, phrases
 from core.finding.spelling import Word, slip
 from core.vietnamese import fold_words, nfc
 
@@ -111,18 +112,19 @@ class Question:
         if self.is_exact or len(self.words) < 2:  # noqa: PLR2004  # one word stands beside nothing
             return None
         texts = phrases()
+        beside = [_beside(self.words, place, texts) for place in range(len(self.words))]
         lonely = {
             place: word
             for place, word in enumerate(self.words)
-            if not any(texts.count(*pair) for pair in _pairs(self.words, place, word))
+            if not any(side[word] for side in beside[place])
         }
         near = spelling.nearest(set(lonely.values()), MOST_LOOKED_AT)
-        found: list[tuple[int, int, Word]] = []
-        for place, word in lonely.items():
-            for other in near.get(word, []):
-                often = min(texts.count(*pair) for pair in _pairs(self.words, place, other.folded))
-                if often:
-                    found.append((slip(word, other.folded) * often, place, other))
+        found = [
+            (slip(word, other.folded) * often, place, other)
+            for place, word in lonely.items()
+            for other in near.get(word, [])
+            if (often := min(side[other.folded] for side in beside[place]))
+        ]
         if not found:
             return None
         _likeliness, place, other = max(found, key=lambda one: (one[0], -one[1], one[2].folded))
@@ -146,10 +148,10 @@ class Alternative:
     spelled: str
 
 
-def _pairs(words: list[str], place: int, word: str) -> list[tuple[str, str]]:
-    """Return a word with the one before this place, and with the one after it."""
-    before = [(words[place - 1], word)] if place else []
-    return before + [(word, after) for after in words[place + 1 : place + 2]]
+def _beside(words: list[str], place: int, texts: Phrases) -> list[Counter[str]]:
+    """Return what stands behind the word before this place, and what stands before the word after it."""
+    before = [texts.after(words[place - 1])] if place else []
+    return before + [texts.before(word) for word in words[place + 1 : place + 2]]
 
 
 def _likeliest(word: str, near: list[Word], asked: list[str]) -> list[Word]:
@@ -160,12 +162,11 @@ def _likeliest(word: str, near: list[Word], asked: list[str]) -> list[Word]:
         near: The words one letter away, the likeliest by themselves first.
         asked: The question's folded words.
     """
-    texts = phrases()
-    place = asked.index(word)
-    beside = {}
-    for other in near:
-        often = sum(texts.count(*pair) for pair in _pairs(asked, place, other.folded))
-        beside[other.folded] = slip(word, other.folded) * often
+    sides = _beside(asked, asked.index(word), phrases())
+
+    def fitness(other: Word) -> int:
+        return slip(word, other.folded) * sum(side[other.folded] for side in sides)
+
     if len(word) < FEWEST_LETTERS:
-        near = [other for other in near if beside[other.folded]]
-    return sorted(near, key=lambda other: -beside[other.folded])
+        near = [other for other in near if fitness(other)]
+    return sorted(near, key=fitness, reverse=True)
