@@ -15,7 +15,7 @@ from core.finding.entries import padded
 from core.finding.models import SearchEntry
 from core.remembered import remembered
 
-LOOKED_AT = 1_000
+LOOKED_AT = 500
 """The newest pages; the texts of more would take longer to read than they help."""
 
 _WORD = re.compile(r"[^\W_]+")

@@ -116,7 +116,7 @@ class Question:
         lonely = {
             place: word
             for place, word in enumerate(self.words)
-            if not any(side[word] for side in beside[place])
+            if len(word) >= FEWEST_LETTERS and not any(side[word] for side in beside[place])
         }
         near = spelling.nearest(set(lonely.values()), MOST_LOOKED_AT)
         found = [
