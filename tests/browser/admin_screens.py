@@ -57,12 +57,13 @@ _signed_in: dict[tuple[str, str], list[Any]] = {}
 """Address of a site, role -> the cookie of a session that began with the form."""
 
 
-def sign_in(page: Page, site: RunningSite, role: str) -> None:
+def sign_in(page: Page, site: RunningSite, role: str, *, by_form: bool = False) -> None:
     """Sign in as a role of the demo, and leave the tour of the first day if it begins.
 
-    The form is asked once for each role, and when its session has ended: a password takes most of a second to check.
+    The form is asked once for each role, when its session has ended, and where a test wants it: a password takes most
+    of a second to check.
     """
-    if cookies := _signed_in.get((site.url, role)):
+    if cookies := not by_form and _signed_in.get((site.url, role)):
         page.context.add_cookies(cookies)
         page.goto(f"{site.url}/admin/", wait_until="domcontentloaded")
     if not cookies or "/admin/login" in page.url:

@@ -136,11 +136,11 @@ def desktop(new_context: Callable[..., BrowserContext]) -> Page:
 
 
 @pytest.fixture
-def login(site: RunningSite) -> Callable[[Page, str], Page]:
+def login(site: RunningSite) -> Callable[..., Page]:
     """A function that signs a page in as a role of the demo: ``login(page, "editor")``."""
 
-    def sign_in_as(page: Page, role: str) -> Page:
-        sign_in(page, site, role)
+    def sign_in_as(page: Page, role: str, *, by_form: bool = False) -> Page:
+        sign_in(page, site, role, by_form=by_form)
         return page
 
     return sign_in_as

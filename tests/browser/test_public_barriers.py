@@ -34,8 +34,8 @@ AXE = """(only) => axe.run(document, {
 }).then((found) => found.violations.map((one) =>
     `${one.id} at ${one.nodes[0].target} (${one.nodes.length}): ${one.nodes[0].any[0]?.message || one.help}`))"""
 AXE %= TAGS
-WITHOUT_BUTTONS = "(main) => main.querySelectorAll('button').forEach((one) => one.remove())"
-"""Buttons are what scripts may add."""
+WITHOUT_BUTTONS = "(main) => main.querySelectorAll('button[type=button]').forEach((one) => one.remove())"
+"""Buttons that send no form are what scripts may add."""
 TEXT_SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-block-end: 2em !important; }"""
 """What a reader may set by 1.4.12."""

@@ -77,7 +77,7 @@ def test_librarian_adds_a_resource_that_facets_find_and_cannot_write_stories(
 
 @pytest.mark.parametrize("role", list(MENUS))
 def test_everyone_logs_in_and_finds_their_own_menu(login, desktop, role):
-    login(desktop, role)
+    login(desktop, role, by_form=True)
     menu = desktop.locator("#wagtail-sidebar")
     entries = menu.get_by_role("navigation").locator("a, button")
     shown, hidden = MENUS[role]
