@@ -17,6 +17,7 @@ PUBLISHED = (
     "/",
     "/tin-bai/",
     "/tin-bai/?chuyen-muc=reading",
+    "/tin-bai/trang-2/",
     STORY,
     GALLERY_STORY,
     VIDEO_STORY,
@@ -33,6 +34,7 @@ PUBLISHED = (
     "/hoat-dong/",
     "/hoat-dong/ngay-hoi-mo-cua-thu-vien/",
     "/tuan-le-2023/",
+    "/tuan-le-2023/bo-phan/thu-vien/",
     LONG_PAGE,
     STATEMENT,
 )
@@ -41,6 +43,8 @@ ASKED_FOR = (
     "/tim-kiem/?q=hoc+tap",
     "/tim-kiem/?q=khongcotunaynhuvay",
     "/de-cu/",
+    "/de-cu/cam-on/",
+    "/gui-bai/khong-co-lien-ket-nay/",
     "/xac-minh/khong-co-ma-nay/",
     "/khong-co-trang-nay/",
 )

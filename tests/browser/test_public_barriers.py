@@ -1,9 +1,9 @@
 """Open to everyone: every kind of public page, by axe and by what axe cannot see (WCAG 2.2 A and AA)."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from tests.browser.axe import barriers, barriers_everywhere
 from tests.browser.conftest import DESKTOP, PHONE, VISITOR
 from tests.browser.public_pages import (
     ASKED_FOR,
@@ -18,22 +18,8 @@ from tests.browser.public_pages import (
 
 pytestmark = pytest.mark.journey
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LEAST_PAGES = 28
-CHANGED_BY_WIDTH = [
-    "target-size",
-    "scrollable-region-focusable",
-    "region",
-    "aria-hidden-focus",
-    "heading-order",
-]
+LEAST_PAGES = 32
 ZOOMED_FOUR_TIMES = {"width": 320, "height": 256}
-AXE = """(only) => axe.run(document, {
-    resultTypes: ["violations"], preload: false, iframes: false,
-    ...(only ? {runOnly: only} : {runOnly: {type: "tag", values: %s}}),
-}).then((found) => found.violations.map((one) =>
-    `${one.id} at ${one.nodes[0].target} (${one.nodes.length}): ${one.nodes[0].any[0]?.message || one.help}`))"""
-AXE %= TAGS
 WITHOUT_BUTTONS = "(main) => main.querySelectorAll('button[type=button]').forEach((one) => one.remove())"
 """Buttons that send no form are what scripts may add."""
 TEXT_SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
@@ -94,29 +80,17 @@ NAMES = """() => {
 
 @pytest.fixture(scope="module")
 def faults(site, browser) -> dict[str, list[str]]:
-    """What one walk through every kind of page found, by what was looked for.
-
-    All of axe's rules on a telephone; then only those whose answer the light or the width changes.
-    """
+    """What one walk through every kind of page found, by what was looked for."""
     context = browser.new_context(
         **VISITOR | {"viewport": PHONE, "base_url": site.url}, reduced_motion="reduce", bypass_csp=True
     )
-    context.add_init_script(AXE_SCRIPT)
     page = context.new_page()
     found: dict[str, list[str]] = {"pages": [], "axe": [], "names": [], "zoom": [], "spacing": []}
     for name in every_kind(page, *refusals_and_token(site)):
         found["pages"].append(name)
-        page.emulate_media(color_scheme="light")
         page.set_viewport_size(PHONE)
-        barriers = page.evaluate(AXE)
         found["names"] += [f"{name}: {fault}" for fault in page.evaluate(NAMES)]
-        page.emulate_media(color_scheme="dark")
-        barriers += page.evaluate(AXE, ["color-contrast"])
-        page.set_viewport_size(DESKTOP)
-        barriers += page.evaluate(AXE, ["color-contrast", *CHANGED_BY_WIDTH])
-        page.emulate_media(color_scheme="light")
-        barriers += page.evaluate(AXE, ["color-contrast"])
-        found["axe"] += [f"{name}: {fault}" for fault in barriers]
+        found["axe"] += [f"{name}: {fault}" for fault in barriers_everywhere(page)]
         page.set_viewport_size(ZOOMED_FOUR_TIMES)
         found["zoom"] += [f"{name} is {excess} px too wide" for excess in [page.evaluate(TWO_WAYS)] if excess]
         page.add_style_tag(content=TEXT_SPACING)
@@ -137,13 +111,24 @@ def test_no_page_has_a_barrier_at_any_width_in_any_light(faults, kind):
     assert not faults[kind], "\n".join(faults[kind])
 
 
+def test_a_writers_desk_has_no_barrier(login, new_context, guard):
+    page = login(new_context().new_page(), "writer")
+    page.goto("/gui-bai/")
+    assert not barriers_everywhere(page)
+    articles = page.locator("main a[href*='/bai/']")
+    addresses = ["/gui-bai/bai-moi/", *(link.get_attribute("href") for link in articles.all())]
+    assert len(addresses) > 1
+    for address in addresses[:2]:
+        page.goto(address)
+        assert not barriers_everywhere(page), address
+
+
 def test_a_barrier_would_be_noticed(new_context):
     context = new_context(viewport=ZOOMED_FOUR_TIMES)
-    context.add_init_script(AXE_SCRIPT)
     page = context.new_page()
     page.goto(STATEMENT)
     page.evaluate(BREAK)
-    found = page.evaluate(AXE)
+    found = barriers(page)
     assert {"button-name", "color-contrast"} <= {fault.split()[0] for fault in found}, found
     unnamed, jump = page.evaluate(NAMES)
     assert unnamed == "SECTION.broken has no name"
