@@ -2,9 +2,8 @@
 
 python tests/lighthouse/run.py [--site http://127.0.0.1:8000] [PATH …]
 
-Lighthouse comes from npm into .build/ and drives the system's Chromium with its own throttling: slow 4G, and a
-telephone four times slower than a machine of Lighthouse's index 1,500. On a slower or a busy machine the further tries
-slow the telephone down less, as Lighthouse's own docs/throttling.md ("Calibrating the CPU slowdown") asks.
+Lighthouse comes from npm into .build/ and drives the system's Chromium with its own throttling: a telephone four
+times slower than this machine on slow 4G. A busy machine makes the telephone slower still.
 """
 
 import argparse
@@ -36,19 +35,8 @@ FULL = 100
 NEARLY = 99
 """Allowed to the performance of one page."""
 MOST_LCP_MILLISECONDS = 1500
-FULL_SPEED = 1500
-"""Lighthouse's index of a machine on which its usual slowdown makes the telephone that it means."""
-SLOWDOWN = 4.0
-"""Lighthouse's usual one, and the most."""
-FAIR = 0.85
-"""The share of the slowdown due that a try must have had: a machine may be busy in one and free in the next."""
-TRIES = 12
+TRIES = 5
 """Whatever else the machine does only adds to a page's time: the best of these is taken."""
-
-
-def slowdown_for(host: float) -> float:
-    """Return how much slower the telephone has to be than a machine of this index."""
-    return min(SLOWDOWN, SLOWDOWN * host / FULL_SPEED)
 
 
 @dataclass(frozen=True)
@@ -60,8 +48,8 @@ class Figures:
         fcp, lcp, tbt: Milliseconds.
         cls: The share of the screen that moved.
         size: Kilobytes of the whole page.
-        host: How fast the machine was meanwhile, by Lighthouse's own measure.
-        slowdown: How many times slower than the machine the telephone was.
+        host: How fast the machine was meanwhile, by Lighthouse's own measure; below 1,500 its telephone is slower
+            than the one it means.
         missed: Names of the audits that are not passed.
     """
 
@@ -73,13 +61,7 @@ class Figures:
     tbt: float
     size: float
     host: float
-    slowdown: float
     missed: list[str]
-
-    @property
-    def is_fair(self) -> bool:
-        """Whether the telephone was as slow as is meant, as the machine was meanwhile."""
-        return self.slowdown >= FAIR * slowdown_for(self.host)
 
     def faults(self) -> list[str]:
         """Return what is below the goal, the last point of performance apart."""
@@ -92,7 +74,6 @@ class Figures:
             f"LCP {self.lcp:.0f} ms": self.lcp > MOST_LCP_MILLISECONDS,
             f"CLS {self.cls:.3f}": round(self.cls, 3) > 0,
             f"TBT {self.tbt:.0f} ms": round(self.tbt) > 0,
-            "the machine is too unsteady": not self.is_fair,
         }
         return short + [words for words, is_over in timings.items() if is_over]
 
@@ -100,11 +81,10 @@ class Figures:
         """Return the row of the table."""
         scores = " ".join(f"{'–' if score is None else score:>5}" for score in self.scores.values())
         times = f"{self.fcp:6.0f} {self.lcp:6.0f} {self.cls:6.3f} {self.tbt:5.0f} {self.size:6.0f} {self.host:5.0f}"
-        times += f" {self.slowdown:4.1f}"
         return f"{self.path[:44]:44} {scores} {times}"
 
 
-HEAD = f"{'page':44} perf  a11y  best   seo    FCP    LCP    CLS   TBT     KB  host  cpu"
+HEAD = f"{'page':44} perf  a11y  best   seo    FCP    LCP    CLS   TBT     KB  host"
 
 
 def install() -> None:
@@ -123,7 +103,7 @@ class AuditError(Exception):
     """Lighthouse or its browser has broken down."""
 
 
-def audit(site: str, path: str, slowdown: float = SLOWDOWN) -> Figures:
+def audit(site: str, path: str) -> Figures:
     """Return the figures of one page, measured once.
 
     Raises:
@@ -136,7 +116,6 @@ def audit(site: str, path: str, slowdown: float = SLOWDOWN) -> Figures:
         "--quiet",
         "--output=json",
         f"--only-categories={','.join(CATEGORIES)}",
-        f"--throttling.cpuSlowdownMultiplier={slowdown:.2f}",
         f"--chrome-flags={' '.join(option for option in CHROMIUM_OPTIONS if ' ' not in option)}",
     ]
     environment = os.environ | {"CHROME_PATH": CHROMIUM}
@@ -174,7 +153,6 @@ def figures(path: str, report: dict[str, Any]) -> Figures:
         tbt=value("total-blocking-time"),
         size=value("total-byte-weight") / 1000,
         host=float(report["environment"]["benchmarkIndex"]),
-        slowdown=float(report["configSettings"]["throttling"]["cpuSlowdownMultiplier"]),
         missed=missed,
     )
 
@@ -183,9 +161,8 @@ def best(site: str, path: str) -> Figures:
     """Return the best of a few measurements; one is enough where it meets every goal."""
     found: list[Figures] = []
     for _ in range(TRIES):
-        slowdown = slowdown_for(found[-1].host) if found else SLOWDOWN
         try:
-            found.append(audit(site, path, slowdown))
+            found.append(audit(site, path))
         except AuditError as error:
             say(str(error))
             continue
